@@ -1,0 +1,84 @@
+//! What can go wrong: what failed, on which file and where, and what to do.
+
+use std::path::PathBuf;
+
+/// An error of the library.
+///
+/// Messages are in lower case without a full stop, name the file, and say what to do where something can be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be opened or read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A document was opened, but no text can be had from it.
+    #[error("cannot read {document}: {reason}")]
+    Document {
+        /// The document's path, or its id where it has no path.
+        document: String,
+        /// Why, and what to do about it.
+        reason: Reason,
+    },
+    /// Rule files hold mistakes: all of them, not the first only.
+    #[error("{} in the rule files:\n{}", count(mistakes.len()), list(mistakes))]
+    Rules {
+        /// Every mistake found, in the order of files and lines.
+        mistakes: Vec<crate::rules::Mistake>,
+    },
+}
+
+/// Why no text can be had from a document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Reason {
+    /// No bytes, or nothing but white space.
+    #[error("it is empty")]
+    Empty,
+    /// A PDF whose pages carry pictures but no text.
+    #[error("its {pages} page(s) hold no text: it is probably a scan; run it through text recognition (OCR) first")]
+    NoText {
+        /// Pages in the file.
+        pages: usize,
+    },
+    /// A password is needed.
+    #[error("it is encrypted; save a copy without a password first")]
+    Encrypted,
+    /// A format that is known but not read.
+    #[error("{format} files are not read; {advice}")]
+    Unsupported {
+        /// What the file is.
+        format: &'static str,
+        /// What to do instead.
+        advice: &'static str,
+    },
+    /// A format whose reader was left out of this build.
+    #[error("this build has no reader for {format}; build with the feature `{feature}`")]
+    NotBuilt {
+        /// What the file is.
+        format: &'static str,
+        /// The cargo feature that brings the reader.
+        feature: &'static str,
+    },
+    /// The bytes are of no known kind of document.
+    #[error("it is not a document that can be read (PDF, DOCX, ODT, HTML or text)")]
+    NotADocument,
+    /// The file begins like a document of its format but is damaged.
+    #[error("it is damaged: {0}")]
+    Damaged(String),
+    /// A stated limit was passed.
+    #[error("it is larger than the limit: {0}")]
+    TooLarge(String),
+}
+
+fn count(mistakes: usize) -> String {
+    if mistakes == 1 { "1 mistake".to_owned() } else { format!("{mistakes} mistakes") }
+}
+
+fn list(mistakes: &[crate::rules::Mistake]) -> String {
+    mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}

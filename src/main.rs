@@ -1,0 +1,3 @@
+//! The program `findings`.
+
+fn main() {}
