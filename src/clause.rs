@@ -37,7 +37,7 @@ pub(crate) fn clauses(rules: &Rules, text: &Text, sentences: &[Sentence], hits: 
         let upto = next + hits[next..].partition_point(|hit| hit.start < span.end);
         let stops: Vec<usize> = hits[next..upto]
             .iter()
-            .filter(|hit| rules.lexicon.is_stop(hit.literal) && hit.end == hit.word_end)
+            .filter(|hit| rules.lexicon.entries[hit.literal as usize].stop && hit.end == hit.word_end)
             .map(|hit| hit.start)
             .collect();
         next = upto;

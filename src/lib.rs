@@ -16,6 +16,7 @@ pub mod matches;
 pub mod label;
 pub mod reading;
 pub mod row;
+pub mod stage;
 
 pub use error::Error;
 pub use reading::Reading;

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
-use crate::rules::{Act, Cue, Role, Rules};
+use crate::rules::{Act, Cue, Link, Role, Rules};
 use crate::scan::Hit;
 use crate::span::Span;
 
@@ -50,12 +50,12 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
         let inside = &hits[next..upto];
         next = upto;
         for (at, hit) in inside.iter().enumerate() {
-            for use_ in &rules.lexicon.uses[hit.literal as usize] {
-                if use_.part > 0 || (hit.word_end > hit.end && !use_.open) || hit.word_end > clause.span.end {
+            for (chain, open) in &rules.lexicon.entries[hit.literal as usize].starts {
+                if (hit.word_end > hit.end && !open) || hit.word_end > clause.span.end {
                     continue;
                 }
-                let chain = &rules.lexicon.chains[use_.variant as usize];
-                let end = if use_.open { hit.word_end } else { hit.end };
+                let chain = &rules.lexicon.chains[*chain as usize];
+                let end = if *open { hit.word_end } else { hit.end };
                 let mut runs = vec![Span::new(hit.start, end)];
                 if !follow(normal, &chain.parts[1..], &inside[at + 1..], clause.span.end, &mut runs) {
                     continue;
@@ -70,37 +70,38 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
     all
 }
 
-/// Finds the further parts of a variant, each as near as can be behind the one before.
-fn follow(normal: &str, parts: &[(u32, bool, u8)], hits: &[Hit], limit: usize, runs: &mut Vec<Span>) -> bool {
-    let Some(((literal, open, gap), rest)) = parts.split_first() else { return true };
+/// Finds the further parts of a chain, each as near as can be behind the one before.
+fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut Vec<Span>) -> bool {
+    let Some((part, rest)) = parts.split_first() else { return true };
     let Some(last) = runs.last().copied() else { return false };
-    let reach = last.end + (usize::from(*gap) + 1) * BYTES_A_WORD;
+    let reach = last.end + (usize::from(part.gap) + 1) * BYTES_A_WORD;
     for (at, hit) in hits.iter().enumerate() {
         if hit.start > reach {
             return false;
         }
-        if hit.literal != *literal || hit.start <= last.end || (hit.word_end > hit.end && !open) {
+        let Some(open) = part.open(hit.literal) else { continue };
+        if hit.start <= last.end || (hit.word_end > hit.end && !open) || hit.word_end > limit {
             continue;
         }
         let between = &normal[last.end..hit.start];
         let words = between.split(' ').filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count();
-        let end = if *open { hit.word_end } else { hit.end };
-        if words > usize::from(*gap) || end > limit {
+        // Neighbours have nothing but a space between them; a gap may hold a comma too.
+        let joined = between == " ";
+        if words > usize::from(part.gap) || (part.gap == 0 && !joined) {
             continue;
         }
-        let joined = words == 0 && between == " ";
-        let before = runs.clone();
-        if joined && let Some(run) = runs.last_mut() {
-            run.end = end;
-        } else if *gap > 0 || joined {
-            runs.push(Span::new(hit.start, end));
-        } else {
-            continue;
+        let depth = runs.len();
+        match runs.last_mut() {
+            Some(run) if joined => run.end = hit.word_end,
+            _ => runs.push(Span::new(hit.start, hit.word_end)),
         }
         if follow(normal, rest, &hits[at + 1..], limit, runs) {
             return true;
         }
-        *runs = before;
+        runs.truncate(depth);
+        if let Some(run) = runs.last_mut() {
+            *run = last;
+        }
     }
     false
 }

@@ -29,7 +29,7 @@ pub(crate) fn scan(rules: &Rules, normal: &str) -> Vec<Hit> {
         }
         let word_end = end + bytes[end..].iter().take_while(|byte| is_word(**byte)).count();
         let literal = found.pattern().as_usize();
-        if word_end > end && !rules.lexicon.uses[literal].iter().any(|use_| use_.open) {
+        if word_end > end && !rules.lexicon.entries[literal].open {
             continue;
         }
         hits.push(Hit { start, end, word_end, literal: u32::try_from(literal).unwrap_or(u32::MAX) });

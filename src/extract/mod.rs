@@ -69,7 +69,3 @@ impl Extract {
         self.blocks.push(Block { span: Span::new(start, self.text.len()), kind, page, bold, size });
     }
 }
-mod tmp_plain;
-pub fn extract(source: &crate::source::Source) -> Result<Extract, crate::Error> {
-    Ok(tmp_plain::read(String::from_utf8_lossy(&source.bytes).into_owned()))
-}

@@ -85,6 +85,7 @@ pub(super) fn judgements(
         .collect();
     let mut keep = keep.into_iter();
     all.retain(|_| keep.next().unwrap_or(true));
+    one_bearing(parts.len(), &mut all);
     by_section(context, section, sentence, parts, &mut all);
     let has = |tone| all.iter().any(|judgement| judgement.tone == tone);
     let polarity = match (has(Tone::Strength), has(Tone::Concern)) {
@@ -94,6 +95,19 @@ pub(super) fn judgements(
         (false, false) => Polarity::Neutral,
     };
     Judged { judgements: all, polarity }
+}
+
+/// A clause has one bearing: a concern governs the praise beside it, unless the praise outranks it. "Delays in making
+/// sure that children are well protected" praises nothing.
+fn one_bearing(parts: usize, all: &mut Vec<Judgement>) {
+    for part in 0..parts {
+        let rank = |tone| all.iter().filter(|j| j.part == part && j.tone == tone).map(|j| j.rank).max().unwrap_or(0);
+        let (strength, concern) = (rank(Tone::Strength), rank(Tone::Concern));
+        if strength > 0 && concern > 0 {
+            let loser = if concern >= strength { Tone::Strength } else { Tone::Concern };
+            all.retain(|j| j.part != part || j.tone != loser);
+        }
+    }
 }
 
 /// What stands in a list of things to improve is a concern whatever its words; in a list of strengths it is a

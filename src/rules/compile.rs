@@ -2,7 +2,7 @@
 //!
 //! In: [`Written`] rules. Out: themes and a [`Lexicon`]. Not decided here: headings and lines, see `letters`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
@@ -30,6 +30,23 @@ pub(crate) enum Act {
     Stop,
 }
 
+impl Act {
+    /// What it does, in a word.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Name { hint: false, .. } => "theme",
+            Self::Name { hint: true, .. } => "hint",
+            Self::Judge { tone: Tone::Strength, .. } => "theme, strength",
+            Self::Judge { .. } => "theme, concern",
+            Self::Near { tone: Tone::Strength, .. } => "strength near the theme",
+            Self::Near { .. } => "concern near the theme",
+            Self::Word(role) => role.name(),
+            Self::Exempt => "exempt",
+            Self::Stop => "stop",
+        }
+    }
+}
+
 /// A cue, ready to run.
 #[derive(Clone, Debug)]
 pub(crate) struct Cue {
@@ -43,21 +60,38 @@ pub(crate) struct Cue {
     pub(crate) reach: u8,
 }
 
-/// That a literal is part of a variant of a cue.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Use {
-    pub(crate) variant: u32,
-    pub(crate) part: u8,
-    /// The literal's last word may go on.
+/// A literal's place in the automaton's list and what begins with it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entry {
+    /// Chains whose first part it is, and whether its last word may go on there.
+    pub(crate) starts: Vec<(u32, bool)>,
+    /// Its last word may go on in some chain.
     pub(crate) open: bool,
+    /// It ends a clause.
+    pub(crate) stop: bool,
 }
 
 /// A variant whose parts are literals by number.
 #[derive(Clone, Debug)]
 pub(crate) struct Chain {
     pub(crate) cue: u32,
-    /// (literal, its last word may go on, words that may stand before it)
-    pub(crate) parts: Vec<(u32, bool, u8)>,
+    pub(crate) parts: Vec<Link>,
+}
+
+/// One part of a chain: any of these literals, so many words at most behind the part before.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    /// Literals by number, in order, and whether the last word may go on.
+    literals: Vec<(u32, bool)>,
+    pub(crate) gap: u8,
+}
+
+impl Link {
+    /// Whether the last word of a literal may go on; `None` where the literal is not of this part.
+    pub(crate) fn open(&self, literal: u32) -> Option<bool> {
+        let at = self.literals.binary_search_by_key(&literal, |(literal, _)| *literal).ok()?;
+        Some(self.literals[at].1)
+    }
 }
 
 /// All cues and the automaton that finds their literals.
@@ -65,8 +99,7 @@ pub(crate) struct Chain {
 pub(crate) struct Lexicon {
     pub(crate) cues: Vec<Cue>,
     pub(crate) chains: Vec<Chain>,
-    /// For each literal, what it is part of.
-    pub(crate) uses: Vec<Vec<Use>>,
+    pub(crate) entries: Vec<Entry>,
     pub(crate) automaton: AhoCorasick,
     /// For each theme, the themes before which it gives way.
     pub(crate) yields: Vec<Vec<u16>>,
@@ -75,14 +108,6 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Whether a literal ends a clause.
-    pub(crate) fn is_stop(&self, literal: u32) -> bool {
-        self.uses[literal as usize].iter().any(|use_| {
-            let chain = &self.chains[use_.variant as usize];
-            chain.parts.len() == 1 && self.cues[chain.cue as usize].act == Act::Stop
-        })
-    }
-
     /// The themes that a heading makes the topic of its section.
     pub(crate) fn heading_themes(&self, normal: &str) -> impl Iterator<Item = u16> {
         let mut themes: Vec<u16> =
@@ -102,7 +127,9 @@ struct Compiler<'a> {
     mistakes: &'a mut Vec<Mistake>,
     cues: Vec<Cue>,
     variants: Vec<(u32, Variant)>,
-    seen: HashMap<String, (usize, usize)>,
+    /// Cues by id and whole words, with their places.
+    written: HashMap<String, (usize, usize)>,
+    ids: HashSet<String>,
 }
 
 /// Compiles; mistakes are reported and leave their cue out.
@@ -111,7 +138,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
     order.sort_by_key(|theme| (!theme.core, theme.order, theme.id.clone()));
     let number: HashMap<&str, u16> =
         order.iter().enumerate().map(|(n, theme)| (theme.id.as_str(), u16::try_from(n).unwrap_or(u16::MAX))).collect();
-    let mut compiler = Compiler { files, mistakes, cues: Vec::new(), variants: Vec::new(), seen: HashMap::new() };
+    let mut compiler = Compiler { files, mistakes, cues: Vec::new(), variants: Vec::new(), written: HashMap::new(), ids: HashSet::new() };
     let (mut yields, mut headings) = (Vec::new(), Vec::new());
     for theme in &order {
         let n = number[theme.id.as_str()];
@@ -131,16 +158,10 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         yields.push(before);
     }
     for words in &written.words {
-        for text in &words.cues {
-            compiler.cue(words.file, &words.id, text, Act::Word(words.role), words.rank, words.reach);
-        }
-        for text in &words.exempt {
-            compiler.cue(words.file, &words.id, text, Act::Exempt, 2, 1);
-        }
+        compiler.list(words.file, &words.id, &words.cues, Act::Word(words.role), words.rank, words.reach);
+        compiler.list(words.file, &words.id, &words.exempt, Act::Exempt, 2, 1);
     }
-    for text in &written.english.contrast {
-        compiler.cue(written.english.file, "english", text, Act::Stop, 2, 1);
-    }
+    compiler.list(written.english.file, "english", &written.english.contrast, Act::Stop, 2, 1);
     for example in &written.examples {
         for (theme, _) in example.labels.iter().chain(&example.not) {
             if !number.contains_key(theme.as_str()) {
@@ -173,22 +194,35 @@ impl Compiler<'_> {
             (&theme.exempt, Act::Exempt),
         ];
         for (list, act) in lists {
-            for text in list {
-                self.cue(theme.file, &theme.id, text, act, 2, 8);
-            }
+            self.list(theme.file, &theme.id, list, act, 2, 8);
+        }
+    }
+
+    /// A list of cues. Ids are given in the order of the words, so that the order in the file does not matter.
+    fn list(&mut self, file: usize, id: &str, list: &[Placed<String>], act: Act, rank: u8, reach: u8) {
+        let mut list: Vec<&Placed<String>> = list.iter().collect();
+        list.sort_by_key(|text| (text.value.contains('('), &text.value));
+        for text in list {
+            self.cue(file, id, text, act, rank, reach);
         }
     }
 
     fn cue(&mut self, file: usize, id: &str, text: &Placed<String>, act: Act, rank: u8, reach: u8) {
-        let id = format!("{id}/{}", cue::slug(&text.value));
-        if let Some((other, at)) = self.seen.get(&id) {
-            let line = self.files[*other].text[..*at].matches('\n').count() + 1;
-            let message =
-                format!("the cue stands in this file already, at line {line}: take one of the two out");
+        let whole = format!("{id}/{}", cue::slug(&text.value));
+        if let Some(other) = self.written.insert(whole, (file, text.at.start)) {
+            let line = self.files[other.0].text[..other.1].matches('\n').count() + 1;
+            let message = format!("the cue stands in this file already, at line {line}: take one of the two out");
             self.mistake(file, text, message);
             return;
         }
-        self.seen.insert(id.clone(), (file, text.at.start));
+        // The id is the cue's first reading that no other cue of the file has taken.
+        let mut ids = cue::readings(&text.value).take(1000).map(|reading| format!("{id}/{}", cue::slug(&reading)));
+        let Some(id) = ids.find(|id| !self.ids.contains(id)) else {
+            let message = "every reading of the cue stands in other cues of this file: take it out";
+            self.mistake(file, text, message.to_owned());
+            return;
+        };
+        self.ids.insert(id.clone());
         let number = u32::try_from(self.cues.len()).unwrap_or(u32::MAX);
         for variant in self.variants(file, text) {
             self.variants.push((number, variant));
@@ -212,31 +246,44 @@ impl Compiler<'_> {
     }
 
     fn finish(self, yields: Vec<Vec<u16>>, headings: Vec<(Variant, u16)>) -> Lexicon {
-        let mut literals: HashMap<&str, u32> = HashMap::new();
-        let mut patterns: Vec<&str> = Vec::new();
-        let mut uses: Vec<Vec<Use>> = Vec::new();
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut literals: Vec<&str> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
         let mut chains = Vec::new();
-        for (n, (cue, variant)) in self.variants.iter().enumerate() {
+        for (cue, variant) in &self.variants {
+            let chain = u32::try_from(chains.len()).unwrap_or(u32::MAX);
             let mut parts = Vec::new();
             for (place, part) in variant.parts.iter().enumerate() {
-                let literal = *literals.entry(&part.words).or_insert_with(|| {
-                    patterns.push(&part.words);
-                    uses.push(Vec::new());
-                    u32::try_from(patterns.len() - 1).unwrap_or(u32::MAX)
+                let mut link = Link { literals: Vec::new(), gap: part.gap };
+                for literal in &part.literals {
+                    let number = *numbers.entry(&literal.words).or_insert_with(|| {
+                        literals.push(&literal.words);
+                        entries.push(Entry::default());
+                        u32::try_from(literals.len() - 1).unwrap_or(u32::MAX)
+                    });
+                    let entry = &mut entries[number as usize];
+                    entry.open |= literal.open;
+                    if place == 0 {
+                        entry.starts.push((chain, literal.open));
+                        entry.stop |= variant.parts.len() == 1 && self.cues[*cue as usize].act == Act::Stop;
+                    }
+                    link.literals.push((number, literal.open));
+                }
+                link.literals.sort_unstable();
+                // "plan" and "plan*" side by side: the open one says it all.
+                link.literals.dedup_by(|later, kept| {
+                    let same = later.0 == kept.0;
+                    kept.1 |= same && later.1;
+                    same
                 });
-                parts.push((literal, part.open, part.gap));
-                uses[literal as usize].push(Use {
-                    variant: u32::try_from(n).unwrap_or(u32::MAX),
-                    part: u8::try_from(place).unwrap_or(u8::MAX),
-                    open: part.open,
-                });
+                parts.push(link);
             }
             chains.push(Chain { cue: *cue, parts });
         }
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&patterns)
+            .build(&literals)
             .expect("some thousand short phrases fit an automaton");
-        Lexicon { cues: self.cues, chains, uses, automaton, yields, headings }
+        Lexicon { cues: self.cues, chains, entries, automaton, yields, headings }
     }
 }

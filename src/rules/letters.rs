@@ -9,6 +9,7 @@ use regex::{RegexSet, RegexSetBuilder};
 use super::cue::{self, Variant};
 use super::file::{Mistake, RuleFile};
 use crate::codebook::Grade;
+use crate::normal::Normal;
 use super::written::{HeadingKind, LineKind, Written, WrittenEnglish};
 
 /// What headings and short lines say.
@@ -39,22 +40,22 @@ impl Letters {
 }
 
 fn length(variant: &Variant) -> usize {
-    variant.parts.iter().map(|part| part.words.len()).sum()
+    variant.parts.iter().flat_map(|part| part.literals.iter().map(|literal| literal.words.len()).max()).sum()
 }
 
 /// Whether a heading begins with the variant's first part and holds the others after it.
 pub(crate) fn opens(variant: &Variant, normal: &str) -> bool {
     let mut rest = normal;
     for (nth, part) in variant.parts.iter().enumerate() {
-        let Some(at) = rest.find(part.words.as_str()) else { return false };
-        if nth == 0 && at > 0 {
-            return false;
+        let after = part.literals.iter().find_map(|literal| {
+            let at = rest.find(literal.words.as_str()).filter(|at| nth > 0 || *at == 0)?;
+            let after = &rest[at + literal.words.len()..];
+            (literal.open || !after.starts_with(char::is_alphanumeric)).then_some(after)
+        });
+        match after {
+            Some(after) => rest = after,
+            None => return false,
         }
-        let after = &rest[at + part.words.len()..];
-        if !part.open && after.starts_with(|c: char| c.is_alphanumeric()) {
-            return false;
-        }
-        rest = after;
     }
     true
 }
@@ -152,9 +153,7 @@ impl English {
 /// Makes the word lists ready.
 pub(crate) fn english(written: &WrittenEnglish) -> English {
     let set = |list: &[super::file::Placed<String>]| {
-        list.iter().flat_map(|text| cue::variants(&text.value).unwrap_or_default()).map(|variant| {
-            variant.parts.iter().map(|part| part.words.clone()).collect::<Vec<_>>().join(" ")
-        }).collect()
+        list.iter().flat_map(|text| cue::readings(&text.value)).map(|words| Normal::new(words.trim()).text).collect()
     };
     English {
         abbreviations: written.abbreviations.iter().map(|text| text.value.to_lowercase()).collect(),

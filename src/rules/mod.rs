@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 pub use file::{Mistake, RuleFile};
 pub use written::Example;
-pub(crate) use compile::{Act, Cue, Lexicon, Use};
+pub(crate) use compile::{Act, Cue, Lexicon, Link};
 pub(crate) use letters::{English, Letters};
 pub(crate) use written::{HeadingKind, LineKind, Role};
 
@@ -133,6 +133,11 @@ impl Rules {
     /// The files that the rules were made from, in the order of their names.
     pub fn files(&self) -> &[RuleFile] {
         &self.files
+    }
+
+    /// A cue by the number that matches carry.
+    pub(crate) fn cue(&self, number: u32) -> &Cue {
+        &self.lexicon.cues[number as usize]
     }
 
     /// Ids of all cues with their roles' names, in the order of the ids.
