@@ -39,14 +39,20 @@ impl Flow {
     /// Adds a block; a note goes to the end of the text, so that it cuts no paragraph in two.
     pub(super) fn add(&mut self, mut piece: Piece) {
         // A soft hyphen shows only where a line breaks; zero-width characters show nowhere.
-        piece.text.retain(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'));
+        piece
+            .text
+            .retain(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}'));
         if piece.text.trim().is_empty() {
             return;
         }
         if piece.text.contains('\u{2011}') {
             piece.text = piece.text.replace('\u{2011}', "-");
         }
-        if piece.kind == BlockKind::Note { self.notes.push(piece) } else { self.pieces.push(piece) }
+        if piece.kind == BlockKind::Note {
+            self.notes.push(piece)
+        } else {
+            self.pieces.push(piece)
+        }
     }
 
     /// Whether no block has been added yet.
@@ -58,7 +64,12 @@ impl Flow {
         if let Some(outer) = self.tables.last_mut() {
             outer.holds_table = true;
         }
-        self.tables.push(Table { first: self.pieces.len(), cells: 0, most: 0, holds_table: false });
+        self.tables.push(Table {
+            first: self.pieces.len(),
+            cells: 0,
+            most: 0,
+            holds_table: false,
+        });
     }
 
     pub(super) fn row(&mut self) {
@@ -90,7 +101,13 @@ impl Flow {
         }
         let mut extract = Extract::default();
         for piece in self.pieces.into_iter().chain(self.notes) {
-            extract.push(&piece.text, piece.kind, piece.page.filter(|_| paged), piece.bold, piece.size);
+            extract.push(
+                &piece.text,
+                piece.kind,
+                piece.page.filter(|_| paged),
+                piece.bold,
+                piece.size,
+            );
         }
         extract
     }
@@ -110,7 +127,11 @@ impl Letters {
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         self.all += letters;
         self.bold += if bold { letters } else { 0 };
-        match self.sizes.iter_mut().find(|(known, _)| known.to_bits() == size.to_bits()) {
+        match self
+            .sizes
+            .iter_mut()
+            .find(|(known, _)| known.to_bits() == size.to_bits())
+        {
             Some((_, count)) => *count += letters,
             None => self.sizes.push((size, letters)),
         }
@@ -131,6 +152,9 @@ impl Letters {
 
     /// The size of most letters in points.
     pub(super) fn size(&self) -> f32 {
-        self.sizes.iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| *size)
+        self.sizes
+            .iter()
+            .max_by_key(|(_, count)| *count)
+            .map_or(0.0, |(size, _)| *size)
     }
 }

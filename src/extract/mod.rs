@@ -33,23 +33,38 @@ pub fn extract(source: &Source) -> Result<Extract, Error> {
         #[cfg(feature = "html")]
         Format::Html => html::read(&source.bytes),
         #[cfg(not(feature = "html"))]
-        Format::Html => Err(Reason::NotBuilt { format: "HTML", feature: "html" }),
+        Format::Html => Err(Reason::NotBuilt {
+            format: "HTML",
+            feature: "html",
+        }),
         // The reader is `pdf::read(&source.bytes)`, under the feature `pdf`.
-        Format::Pdf => Err(Reason::NotBuilt { format: "PDF", feature: "pdf" }),
+        Format::Pdf => Err(Reason::NotBuilt {
+            format: "PDF",
+            feature: "pdf",
+        }),
         #[cfg(feature = "docx")]
         Format::Docx => docx::read(&source.bytes),
         #[cfg(feature = "docx")]
         Format::Odt => odt::read(&source.bytes),
         #[cfg(not(feature = "docx"))]
-        Format::Docx => Err(Reason::NotBuilt { format: "DOCX", feature: "docx" }),
+        Format::Docx => Err(Reason::NotBuilt {
+            format: "DOCX",
+            feature: "docx",
+        }),
         #[cfg(not(feature = "docx"))]
-        Format::Odt => Err(Reason::NotBuilt { format: "ODT", feature: "docx" }),
+        Format::Odt => Err(Reason::NotBuilt {
+            format: "ODT",
+            feature: "docx",
+        }),
     };
     match read {
         Ok(extract) if extract.blocks.is_empty() => Err(Reason::Empty),
         read => read,
     }
-    .map_err(|reason| Error::Document { document: source.name.clone(), reason })
+    .map_err(|reason| Error::Document {
+        document: source.name.clone(),
+        reason,
+    })
 }
 
 /// What a reader gives: text and its blocks, in reading order.
@@ -112,7 +127,13 @@ impl Extract {
             self.text.push(' ');
             self.text.push_str(word);
         }
-        self.blocks.push(Block { span: Span::new(start, self.text.len()), kind, page, bold, size });
+        self.blocks.push(Block {
+            span: Span::new(start, self.text.len()),
+            kind,
+            page,
+            bold,
+            size,
+        });
     }
 }
 

@@ -2,7 +2,9 @@
 
 /// a to z, then aa, bb: word processors repeat the letter. "0" for 0.
 pub(super) fn letters(count: u32) -> String {
-    let Some(index) = count.checked_sub(1) else { return "0".to_owned() };
+    let Some(index) = count.checked_sub(1) else {
+        return "0".to_owned();
+    };
     let letter = char::from(b"abcdefghijklmnopqrstuvwxyz"[(index % 26) as usize]);
     // Nobody numbers a letter past zzzz; a damaged count must not ask for megabytes.
     std::iter::repeat_n(letter, (index / 26 + 1).min(4) as usize).collect()
@@ -45,12 +47,18 @@ mod tests {
 
     #[test]
     fn letters_repeat() {
-        assert_eq!([letters(1), letters(26), letters(27), letters(0)], ["a", "z", "aa", "0"]);
+        assert_eq!(
+            [letters(1), letters(26), letters(27), letters(0)],
+            ["a", "z", "aa", "0"]
+        );
         assert_eq!(letters(u32::MAX).len(), 4);
     }
 
     #[test]
     fn roman_numbers() {
-        assert_eq!([roman(4), roman(19), roman(1990), roman(0)], ["iv", "xix", "mcmxc", "0"]);
+        assert_eq!(
+            [roman(4), roman(19), roman(1990), roman(0)],
+            ["iv", "xix", "mcmxc", "0"]
+        );
     }
 }

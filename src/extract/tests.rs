@@ -16,15 +16,32 @@ fn reason(source: &Source) -> Reason {
 
 #[test]
 fn a_document_without_words_is_empty() {
-    for text in ["", " \n\x0c", "\u{a0}\u{feff}", "---\n"] {
-        assert_eq!(reason(&Source::from_text("note.txt", text)), Reason::Empty, "{text:?}");
+    for text in ["", " \n\x0c", "\u{feff}\u{a0}", "---\n"] {
+        assert_eq!(
+            reason(&Source::from_text("note.txt", text)),
+            Reason::Empty,
+            "{text:?}"
+        );
     }
 }
 
 #[test]
 fn readers_left_out_are_named() {
-    let source = |format| Source { name: "x".to_owned(), bytes: b"x".to_vec(), format, extra: None };
-    let missing = |format| matches!(extract(&source(format)), Err(Error::Document { reason: Reason::NotBuilt { .. }, .. }));
+    let source = |format| Source {
+        name: "x".to_owned(),
+        bytes: b"x".to_vec(),
+        format,
+        extra: None,
+    };
+    let missing = |format| {
+        matches!(
+            extract(&source(format)),
+            Err(Error::Document {
+                reason: Reason::NotBuilt { .. },
+                ..
+            })
+        )
+    };
     assert_eq!(missing(Format::Html), cfg!(not(feature = "html")));
     assert_eq!(missing(Format::Docx), cfg!(not(feature = "docx")));
     assert_eq!(missing(Format::Odt), cfg!(not(feature = "docx")));
@@ -50,8 +67,17 @@ fn check(extract: &Extract) {
 /// What any reader must stand: whatever comes, an extract in order or an error.
 fn survives(name: &str, bytes: &[u8]) {
     if let Ok(source) = Source::from_bytes(name, bytes.to_vec()) {
-        for format in [source.format, Format::Text, Format::Html, Format::Docx, Format::Odt] {
-            if let Ok(found) = extract(&Source { format, ..source.clone() }) {
+        for format in [
+            source.format,
+            Format::Text,
+            Format::Html,
+            Format::Docx,
+            Format::Odt,
+        ] {
+            if let Ok(found) = extract(&Source {
+                format,
+                ..source.clone()
+            }) {
                 check(&found);
             }
         }
@@ -79,23 +105,33 @@ mod packages {
     use super::super::package::tests::zip;
     use super::survives;
 
-    const WORD: &str = "(/)?w:(p|pPr|r|rPr|t|br|tab|b|sz|del|ins|tbl|tr|tc|numPr|ilvl|numId|pStyle|sectPr|sdt|fldChar|\
-        footnote|footnoteReference|lastRenderedPageBreak|sym)( w:(val|id|type|char|fldCharType)=\"(1|0|-1|99999999999|page|begin|\
-        end|F0B7|a)\")?(/)?";
-    const OPEN: &str = "(/)?(text:(p|h|span|list|list-item|s|note|note-body|soft-page-break|table-of-content)|\
-        table:(table|table-row|table-cell))( text:(style-name|outline-level|start-value)=\"(1|0|-1|99999999999|a)\")?(/)?";
+    const WORD: &str = "w:(p|p|r|r|t|t|pPr|rPr|br|tab|b|sz|del|ins|tbl|tr|tc|numPr|ilvl|numId|pStyle|sectPr|sdt|fldChar|\
+        footnote|footnoteReference|lastRenderedPageBreak|sym|num|abstractNum|lvl|start|numFmt|lvlText|abstractNumId)";
+    const OPEN: &str = "(text:(p|p|h|span|list|list-item|s|note|note-body|soft-page-break|table-of-content|list-style|\
+        list-level-style-number)|table:(table|table-row|table-cell)|style:style)";
+    const ATTRIBUTES: &str = "( [wt]:(val|id|type|char|fldCharType|ilvl|numId|abstractNumId|level|style-name|name|outline-level|\
+        start-value|display-levels|num-format)=\"(1|0|2|-1|4294967295|99999999999|page|begin|end|F0B7|a|decimal|%1)\"){0,3}";
+
+    /// Well-formed elements of these names, nested at random.
+    fn elements(names: &'static str) -> impl Strategy<Value = String> {
+        "[a-z .]{0,6}".prop_recursive(5, 40, 6, move |inner| {
+            (names, ATTRIBUTES, proptest::collection::vec(inner, 0..6)).prop_map(
+                |(name, attributes, inner)| format!("<{name}{attributes}>{}</{name}>", inner.concat()),
+            )
+        })
+    }
 
     proptest! {
         #[test]
-        fn any_word_elements(parts in proptest::collection::vec(format!("<{WORD}>|[a-z .]{{0,6}}"), 0..40)) {
-            let xml = format!("<w:document><w:body>{}</w:body></w:document>", parts.concat());
-            survives("x", &zip(&[("word/document.xml", &xml), ("word/footnotes.xml", &xml), ("word/numbering.xml", &xml)]));
+        fn any_word_elements(text in elements(WORD), lists in elements(WORD)) {
+            let (text, lists) = (format!("<w:p><w:r><w:t>a</w:t></w:r>{text}</w:p>"), format!("<w:n>{lists}</w:n>"));
+            survives("x", &zip(&[("word/document.xml", &text), ("word/footnotes.xml", &text), ("word/numbering.xml", &lists)]));
         }
 
         #[test]
-        fn any_open_elements(parts in proptest::collection::vec(format!("<{OPEN}>|[a-z .]{{0,6}}"), 0..40)) {
-            let xml = format!("<office:document-content><office:body>{}</office:body></office:document-content>", parts.concat());
-            survives("x", &zip(&[("content.xml", &xml), ("styles.xml", &xml)]));
+        fn any_open_elements(text in elements(OPEN), styles in elements(OPEN)) {
+            let text = format!("<text:p>a{text}</text:p>{text}");
+            survives("x", &zip(&[("content.xml", &text), ("styles.xml", &styles)]));
         }
 
         #[test]

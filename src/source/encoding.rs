@@ -29,7 +29,13 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Strin
     if is_nearly_utf8(bytes) {
         return String::from_utf8_lossy(bytes).into_owned();
     }
-    let encoding = declared.unwrap_or_else(|| if is_mac_roman(bytes) { MACINTOSH } else { guess(bytes) });
+    let encoding = declared.unwrap_or_else(|| {
+        if is_mac_roman(bytes) {
+            MACINTOSH
+        } else {
+            guess(bytes)
+        }
+    });
     decode_as(encoding, bytes)
 }
 
@@ -61,7 +67,13 @@ fn guess_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if units < 2 {
         return None;
     }
-    let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |side: usize| {
+        head.iter()
+            .skip(side)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let (even, odd) = (zeros(0), zeros(1));
     let most = units * 3 / 5;
     let few = units / 50;
@@ -105,7 +117,15 @@ mod tests {
     const TEXT: &str = "Children’s plans – all of them – are “good”.";
 
     fn utf16(text: &str, little: bool) -> Vec<u8> {
-        text.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+        text.encode_utf16()
+            .flat_map(|unit| {
+                if little {
+                    unit.to_le_bytes()
+                } else {
+                    unit.to_be_bytes()
+                }
+            })
+            .collect()
     }
 
     #[test]
@@ -128,8 +148,14 @@ mod tests {
 
     #[test]
     fn windows_and_mac_apostrophes() {
-        assert_eq!(decode(b"Children\x92s plans are \x93good\x94.", None), "Children’s plans are “good”.");
-        assert_eq!(decode(b"Children\xd5s plans are \xd2good\xd3.", None), "Children’s plans are “good”.");
+        assert_eq!(
+            decode(b"Children\x92s plans are \x93good\x94.", None),
+            "Children’s plans are “good”."
+        );
+        assert_eq!(
+            decode(b"Children\xd5s plans are \xd2good\xd3.", None),
+            "Children’s plans are “good”."
+        );
     }
 
     #[test]

@@ -42,7 +42,12 @@ pub enum Format {
 impl Source {
     /// A text that is already in memory.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), bytes: text.into().into_bytes(), format: Format::Text, extra: None }
+        Self {
+            name: name.into(),
+            bytes: text.into().into_bytes(),
+            format: Format::Text,
+            extra: None,
+        }
     }
 
     /// Bytes whose format is told from their content, and from the name's ending where the content says nothing.
@@ -52,8 +57,16 @@ impl Source {
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Error> {
         let name = name.into();
         match detect(&name, &bytes) {
-            Ok(format) => Ok(Self { name, bytes, format, extra: None }),
-            Err(reason) => Err(Error::Document { document: name, reason }),
+            Ok(format) => Ok(Self {
+                name,
+                bytes,
+                format,
+                extra: None,
+            }),
+            Err(reason) => Err(Error::Document {
+                document: name,
+                reason,
+            }),
         }
     }
 
@@ -62,7 +75,10 @@ impl Source {
     /// # Errors
     /// [`Error::Read`] where the file cannot be opened or read, and as [`Source::from_bytes`].
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        let bytes = std::fs::read(path).map_err(|source| Error::Read {
+            path: path.to_owned(),
+            source,
+        })?;
         Self::from_bytes(path.to_string_lossy(), bytes)
     }
 }
@@ -88,7 +104,10 @@ fn detect(name: &str, bytes: &[u8]) -> Result<Format, Reason> {
     let marked_up = encoding::decode(head, None);
     let marked_up = marked_up.trim_start();
     if marked_up.starts_with("{\\rtf") {
-        return Err(Reason::Unsupported { format: "RTF", advice: SAVE_AS });
+        return Err(Reason::Unsupported {
+            format: "RTF",
+            advice: SAVE_AS,
+        });
     }
     if marked_up.starts_with('<') {
         if let Some(format) = markup(&marked_up.to_ascii_lowercase())? {
@@ -99,10 +118,16 @@ fn detect(name: &str, bytes: &[u8]) -> Result<Format, Reason> {
         return Ok(Format::Pdf);
     }
     if encoding::is_text(&encoding::decode(bytes, None)) {
-        return Ok(if named == Some(Format::Html) { Format::Html } else { Format::Text });
+        return Ok(if named == Some(Format::Html) {
+            Format::Html
+        } else {
+            Format::Text
+        });
     }
     Err(match named {
-        Some(Format::Pdf) => Reason::Damaged("its name ends in .pdf, its content does not begin like a PDF".into()),
+        Some(Format::Pdf) => {
+            Reason::Damaged("its name ends in .pdf, its content does not begin like a PDF".into())
+        }
         Some(Format::Docx | Format::Odt) => {
             Reason::Damaged("its name is that of a DOCX or ODT file, its content is not a zip archive".into())
         }
@@ -128,7 +153,16 @@ fn named(name: &str) -> Option<Format> {
 /// What a file that begins with `<` is; `None` where it is text that only happens to begin so.
 fn markup(head: &str) -> Result<Option<Format>, Reason> {
     const HTML: [&str; 10] = [
-        "<!doctype html", "<html", "<head", "<body", "<main", "<article", "<section", "<div", "<p>", "<h1",
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<main",
+        "<article",
+        "<section",
+        "<div",
+        "<p>",
+        "<h1",
     ];
     if HTML.iter().any(|tag| head.contains(tag)) {
         return Ok(Some(Format::Html));
@@ -137,11 +171,20 @@ fn markup(head: &str) -> Result<Option<Format>, Reason> {
         return Ok(None);
     }
     Err(if head.contains("office:document") {
-        Reason::Unsupported { format: "flat OpenDocument", advice: "save it as .odt or .docx first" }
+        Reason::Unsupported {
+            format: "flat OpenDocument",
+            advice: "save it as .odt or .docx first",
+        }
     } else if head.contains("worddocument") || head.contains("pkg:package") {
-        Reason::Unsupported { format: "Word XML", advice: SAVE_AS }
+        Reason::Unsupported {
+            format: "Word XML",
+            advice: SAVE_AS,
+        }
     } else {
-        Reason::Unsupported { format: "XML", advice: "save it as .docx, .html or .txt first" }
+        Reason::Unsupported {
+            format: "XML",
+            advice: "save it as .docx, .html or .txt first",
+        }
     })
 }
 
@@ -154,9 +197,15 @@ fn old_office(bytes: &[u8]) -> Reason {
     if has("EncryptedPackage") {
         Reason::Encrypted
     } else if has("WordDocument") {
-        Reason::Unsupported { format: ".doc", advice: SAVE_AS }
+        Reason::Unsupported {
+            format: ".doc",
+            advice: SAVE_AS,
+        }
     } else {
-        Reason::Unsupported { format: "older Office", advice: "save the text as .docx or .txt first" }
+        Reason::Unsupported {
+            format: "older Office",
+            advice: "save the text as .docx or .txt first",
+        }
     }
 }
 
@@ -170,10 +219,16 @@ fn zipped(bytes: &[u8], named: Option<Format>) -> Result<Format, Reason> {
             return Ok(Format::Odt);
         }
         if is(b"opendocument.") {
-            return Err(Reason::Unsupported { format: "OpenDocument other than text", advice: "save the text as .odt first" });
+            return Err(Reason::Unsupported {
+                format: "OpenDocument other than text",
+                advice: "save the text as .odt first",
+            });
         }
         if is(b"epub") {
-            return Err(Reason::Unsupported { format: "EPUB", advice: "save it as .html or .docx first" });
+            return Err(Reason::Unsupported {
+                format: "EPUB",
+                advice: "save it as .html or .docx first",
+            });
         }
     }
     let names = zip_names(bytes);
@@ -186,17 +241,26 @@ fn zipped(bytes: &[u8], named: Option<Format>) -> Result<Format, Reason> {
             return Ok(Format::Docx);
         }
         if any(&|name| name.starts_with(b"xl/")) {
-            return Err(Reason::Unsupported { format: "Excel", advice: "save the text as .docx or .txt first" });
+            return Err(Reason::Unsupported {
+                format: "Excel",
+                advice: "save the text as .docx or .txt first",
+            });
         }
         if any(&|name| name.starts_with(b"ppt/")) {
-            return Err(Reason::Unsupported { format: "PowerPoint", advice: "save it as .pdf first" });
+            return Err(Reason::Unsupported {
+                format: "PowerPoint",
+                advice: "save it as .pdf first",
+            });
         }
     }
     match named {
         // Damaged, most likely: the reader says what it misses.
         Some(format @ (Format::Docx | Format::Odt)) => Ok(format),
         _ if any(&|name| name == b"content.xml") => Ok(Format::Odt),
-        _ => Err(Reason::Unsupported { format: "ZIP", advice: "unpack it and pass the documents in it" }),
+        _ => Err(Reason::Unsupported {
+            format: "ZIP",
+            advice: "unpack it and pass the documents in it",
+        }),
     }
 }
 
@@ -204,20 +268,35 @@ fn zipped(bytes: &[u8], named: Option<Format>) -> Result<Format, Reason> {
 fn zip_names(bytes: &[u8]) -> Vec<&[u8]> {
     let u16_at = |at: usize| Some(usize::from(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?)));
     let mut names = Vec::new();
-    let directory = bytes.windows(4).rposition(|window| window == b"PK\x05\x06").and_then(|end| {
-        let start = u32::from_le_bytes(*bytes.get(end + 16..)?.first_chunk()?);
-        usize::try_from(start).ok()
-    });
+    let directory = bytes
+        .windows(4)
+        .rposition(|window| window == b"PK\x05\x06")
+        .and_then(|end| {
+            let start = u32::from_le_bytes(*bytes.get(end + 16..)?.first_chunk()?);
+            usize::try_from(start).ok()
+        });
     if let Some(mut at) = directory {
-        while bytes.get(at..).is_some_and(|rest| rest.starts_with(b"PK\x01\x02")) {
-            let (Some(name), Some(extra), Some(comment)) = (u16_at(at + 28), u16_at(at + 30), u16_at(at + 32)) else { break };
-            let Some(found) = bytes.get(at + 46..at + 46 + name) else { break };
+        while bytes
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(b"PK\x01\x02"))
+        {
+            let (Some(name), Some(extra), Some(comment)) =
+                (u16_at(at + 28), u16_at(at + 30), u16_at(at + 32))
+            else {
+                break;
+            };
+            let Some(found) = bytes.get(at + 46..at + 46 + name) else {
+                break;
+            };
             names.push(found);
             at += 46 + name + extra + comment;
         }
     }
     if names.is_empty() {
-        let starts = bytes.windows(4).enumerate().filter(|(_, window)| window == b"PK\x03\x04");
+        let starts = bytes
+            .windows(4)
+            .enumerate()
+            .filter(|(_, window)| window == b"PK\x03\x04");
         names.extend(starts.filter_map(|(at, _)| bytes.get(at + 30..at + 30 + u16_at(at + 26)?)));
     }
     names

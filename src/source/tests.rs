@@ -51,9 +51,18 @@ fn compound(stream: &str) -> Vec<u8> {
 #[test]
 fn content_goes_before_name() {
     assert_eq!(format("letter.txt", b"%PDF-1.7\n"), Format::Pdf);
-    assert_eq!(format("letter.pdf", b"\xef\xbb\xbf\r\n <!DOCTYPE html><p>Not found"), Format::Html);
+    assert_eq!(
+        format("letter.pdf", b"\xef\xbb\xbf\r\n <!DOCTYPE html><p>Not found"),
+        Format::Html
+    );
     assert_eq!(format("letter.pdf", b"Dear Ms Okafor"), Format::Text);
-    assert_eq!(format("letter.odt", &zip(&["[Content_Types].xml", "word/document.xml"], "")), Format::Docx);
+    assert_eq!(
+        format(
+            "letter.odt",
+            &zip(&["[Content_Types].xml", "word/document.xml"], "")
+        ),
+        Format::Docx
+    );
 }
 
 #[test]
@@ -79,11 +88,20 @@ fn zip_archives_are_told_by_their_parts() {
     let odt = "application/vnd.oasis.opendocument.text";
     assert_eq!(format("x", &zip(&["mimetype", "content.xml"], odt)), Format::Odt);
     let sheet = "application/vnd.oasis.opendocument.spreadsheet";
-    assert!(matches!(reason("x", &zip(&["mimetype", "content.xml"], sheet)), Reason::Unsupported { .. }));
-    assert_eq!(format("x", &zip(&["[Content_Types].xml", "word/document2.xml"], "")), Format::Docx);
+    assert!(matches!(
+        reason("x", &zip(&["mimetype", "content.xml"], sheet)),
+        Reason::Unsupported { .. }
+    ));
+    assert_eq!(
+        format("x", &zip(&["[Content_Types].xml", "word/document2.xml"], "")),
+        Format::Docx
+    );
     let excel = reason("x.docx", &zip(&["[Content_Types].xml", "xl/workbook.xml"], ""));
     assert!(matches!(excel, Reason::Unsupported { format: "Excel", .. }));
-    assert!(matches!(reason("x.zip", &zip(&["letter.pdf"], "")), Reason::Unsupported { format: "ZIP", .. }));
+    assert!(matches!(
+        reason("x.zip", &zip(&["letter.pdf"], "")),
+        Reason::Unsupported { format: "ZIP", .. }
+    ));
 }
 
 #[test]
@@ -98,19 +116,39 @@ fn a_letter_packed_inside_a_zip_archive_is_not_a_letter() {
     let inner = zip(&["word/document.xml"], "");
     bytes.splice(36..36, inner.iter().copied());
     let end = bytes.len() - 6;
-    let start = u32::from_le_bytes(*bytes[end..].first_chunk().unwrap()) + u32::try_from(inner.len()).unwrap();
+    let start =
+        u32::from_le_bytes(*bytes[end..].first_chunk().unwrap()) + u32::try_from(inner.len()).unwrap();
     bytes[end..end + 4].copy_from_slice(&start.to_le_bytes());
-    assert!(matches!(reason("x", &bytes), Reason::Unsupported { format: "ZIP", .. }));
+    assert!(matches!(
+        reason("x", &bytes),
+        Reason::Unsupported { format: "ZIP", .. }
+    ));
 }
 
 #[test]
 fn known_but_not_read() {
-    assert!(matches!(reason("x", b"{\\rtf1\\ansi Plans}"), Reason::Unsupported { format: "RTF", .. }));
-    assert!(matches!(reason("x.docx", &compound("WordDocument")), Reason::Unsupported { format: ".doc", .. }));
+    assert!(matches!(
+        reason("x", b"{\\rtf1\\ansi Plans}"),
+        Reason::Unsupported { format: "RTF", .. }
+    ));
+    assert!(matches!(
+        reason("x.docx", &compound("WordDocument")),
+        Reason::Unsupported { format: ".doc", .. }
+    ));
     assert_eq!(reason("x.docx", &compound("EncryptedPackage")), Reason::Encrypted);
-    assert!(reason("x", &compound("WordDocument")).to_string().contains(".docx"));
+    assert!(
+        reason("x", &compound("WordDocument"))
+            .to_string()
+            .contains(".docx")
+    );
     let flat = b"<?xml version='1.0'?><office:document xmlns:office='urn'>";
-    assert!(matches!(reason("x", flat), Reason::Unsupported { format: "flat OpenDocument", .. }));
+    assert!(matches!(
+        reason("x", flat),
+        Reason::Unsupported {
+            format: "flat OpenDocument",
+            ..
+        }
+    ));
 }
 
 #[test]
@@ -121,14 +159,29 @@ fn nothing_in_it() {
 
 #[test]
 fn not_a_document() {
-    assert_eq!(reason("x.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Reason::NotADocument);
-    assert_eq!(reason("x.txt", b"Plans\0are good, children are safe, and so on."), Reason::NotADocument);
-    assert!(matches!(reason("x.pdf", b"\x89PNG\r\n\x1a\n\0\0\0"), Reason::Damaged(_)));
-    assert!(matches!(reason("x.docx", b"\x89PNG\r\n\x1a\n\0\0\0"), Reason::Damaged(_)));
+    assert_eq!(
+        reason("x.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        Reason::NotADocument
+    );
+    assert_eq!(
+        reason("x.txt", b"Plans\0are good, children are safe, and so on."),
+        Reason::NotADocument
+    );
+    assert!(matches!(
+        reason("x.pdf", b"\x89PNG\r\n\x1a\n\0\0\0"),
+        Reason::Damaged(_)
+    ));
+    assert!(matches!(
+        reason("x.docx", b"\x89PNG\r\n\x1a\n\0\0\0"),
+        Reason::Damaged(_)
+    ));
 }
 
 #[test]
 fn utf16_is_text_for_all_its_zeros() {
-    let bytes: Vec<u8> = "Plans are good.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bytes: Vec<u8> = "Plans are good."
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     assert_eq!(format("x", &bytes), Format::Text);
 }

@@ -84,7 +84,11 @@ impl<'d> Body<'d> {
             carried: None,
             fields: Vec::new(),
             controls: Vec::new(),
-            pages: Pages { number: 1, any: false, fresh: true },
+            pages: Pages {
+                number: 1,
+                any: false,
+                fresh: true,
+            },
             named: Vec::new(),
             notes: Vec::new(),
             note: None,
@@ -96,7 +100,10 @@ impl<'d> Body<'d> {
         for (name, page) in std::mem::take(&mut self.named) {
             if let Some(at) = self.notes.iter().position(|(found, _)| *found == name) {
                 for piece in self.notes.swap_remove(at).1 {
-                    self.flow.add(Piece { page: Some(page), ..piece });
+                    self.flow.add(Piece {
+                        page: Some(page),
+                        ..piece
+                    });
                 }
             }
         }
@@ -105,17 +112,30 @@ impl<'d> Body<'d> {
 
     /// Adds to the text of the innermost paragraph.
     fn write(&mut self, text: &str) {
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
         let (styles, run) = (self.styles, &paragraph.run);
         // A run's own word, else its style's, else the paragraph's style's.
         let looked = |get: fn(&Style) -> Option<bool>| {
-            let of_run = run.style.as_deref().and_then(|id| styles.look(Some(id), |_, style| get(style)));
+            let of_run = run
+                .style
+                .as_deref()
+                .and_then(|id| styles.look(Some(id), |_, style| get(style)));
             of_run.or_else(|| styles.look(paragraph.style.as_deref(), |_, style| get(style)))
         };
-        if run.hidden.or_else(|| looked(|style| style.hidden)).unwrap_or_default() || self.fields.contains(&false) {
+        if run
+            .hidden
+            .or_else(|| looked(|style| style.hidden))
+            .unwrap_or_default()
+            || self.fields.contains(&false)
+        {
             return;
         }
-        let bold = run.bold.or_else(|| looked(|style| style.bold)).unwrap_or_default();
+        let bold = run
+            .bold
+            .or_else(|| looked(|style| style.bold))
+            .unwrap_or_default();
         let of_style = |id: Option<&str>| styles.look(id, |_, style| style.size);
         let size = run
             .size
@@ -165,7 +185,9 @@ impl<'d> Body<'d> {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(mut paragraph) = self.paragraphs.pop() else { return };
+        let Some(mut paragraph) = self.paragraphs.pop() else {
+            return;
+        };
         let outermost = self.paragraphs.is_empty();
         if outermost {
             if let Some(carried) = self.carried.take() {
@@ -198,7 +220,11 @@ impl<'d> Body<'d> {
         let words = paragraph.words;
         let written = !words.text.trim().is_empty();
         let piece = Piece {
-            text: if written { format!("{label}{}", words.text) } else { String::new() },
+            text: if written {
+                format!("{label}{}", words.text)
+            } else {
+                String::new()
+            },
             kind,
             page: Some(words.page.unwrap_or(self.pages.number)),
             bold: words.letters.all_bold(),
@@ -217,10 +243,15 @@ impl<'d> Body<'d> {
             Some(outline) => outline,
             None => of_style,
         };
-        let list = paragraph.list.clone().or_else(|| self.styles.look(style, |_, style| style.list.clone()));
+        let list = paragraph
+            .list
+            .clone()
+            .or_else(|| self.styles.look(style, |_, style| style.list.clone()));
         // List 0 takes a paragraph out of the list of its style.
         let list = list.filter(|list| list != "0");
-        let level = paragraph.level.or_else(|| self.styles.look(style, |_, style| style.level));
+        let level = paragraph
+            .level
+            .or_else(|| self.styles.look(style, |_, style| style.level));
         let label = list.map(|list| self.numbering.next(&list, level, style));
         let (in_list, label) = match label {
             None if role == Some(Role::Bullet) => (BlockKind::Item, "• ".to_owned()),
@@ -234,7 +265,10 @@ impl<'d> Body<'d> {
             _ if self.note.is_some() => (BlockKind::Note, label),
             Some(Role::Contents) => (BlockKind::Contents, label),
             _ if self.controls.contains(&true) => (BlockKind::Contents, label),
-            Some(Role::Heading(level)) => (BlockKind::Heading(level), if bulleted { String::new() } else { label }),
+            Some(Role::Heading(level)) => (
+                BlockKind::Heading(level),
+                if bulleted { String::new() } else { label },
+            ),
             Some(Role::Bullet) | None => (in_list, label),
         }
     }
@@ -278,7 +312,10 @@ impl Visitor for Body<'_> {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             Self::property(paragraph, element);
         }
-        let in_properties = self.paragraphs.last().is_some_and(|paragraph| paragraph.in_properties);
+        let in_properties = self
+            .paragraphs
+            .last()
+            .is_some_and(|paragraph| paragraph.in_properties);
         match element.name {
             "w:p" => self.paragraphs.push(Paragraph::default()),
             "w:pPr" => {
@@ -298,8 +335,9 @@ impl Visitor for Body<'_> {
             }
             // Deleted or moved away by a tracked change; what properties were before one; the older twin of a drawing;
             // field codes; the reading aid of ruby text; hidden descriptions.
-            "w:del" | "w:moveFrom" | "w:delText" | "w:pPrChange" | "w:rPrChange" | "w:sectPrChange" | "w:tblPrChange"
-            | "w:trPrChange" | "w:tcPrChange" | "mc:Fallback" | "w:instrText" | "w:delInstrText" | "w:rt" | "w:fldData" => {
+            "w:del" | "w:moveFrom" | "w:delText" | "w:pPrChange" | "w:rPrChange" | "w:sectPrChange"
+            | "w:tblPrChange" | "w:trPrChange" | "w:tcPrChange" | "mc:Fallback" | "w:instrText"
+            | "w:delInstrText" | "w:rt" | "w:fldData" => {
                 return false;
             }
             "w:pageBreakBefore" if in_properties && is_on(element) && !self.pages.fresh => self.break_page(),
@@ -327,7 +365,9 @@ impl Visitor for Body<'_> {
             "w:tab" | "w:br" | "w:cr" | "w:ptab" if !in_properties => self.write(" "),
             "w:noBreakHyphen" => self.write("-"),
             "w:sym" => {
-                let code = element.get("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+                let code = element
+                    .get("char")
+                    .and_then(|code| u32::from_str_radix(&code, 16).ok());
                 if let Some(symbol) = code.and_then(char::from_u32) {
                     self.write(symbol.encode_utf8(&mut [0; 4]));
                 }
@@ -370,7 +410,9 @@ impl Visitor for Body<'_> {
             "w:footnote" | "w:endnote" => self.note = None,
             _ => {}
         }
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
         match name {
             "w:pPr" => paragraph.in_properties = false,
             "w:rPr" => paragraph.run.in_properties = false,
@@ -388,6 +430,10 @@ impl Visitor for Body<'_> {
 }
 
 fn note_name(element: &str, id: &str) -> String {
-    let kind = if element.starts_with("w:footnote") { "footnote" } else { "endnote" };
+    let kind = if element.starts_with("w:footnote") {
+        "footnote"
+    } else {
+        "endnote"
+    };
     format!("{kind} {id}")
 }

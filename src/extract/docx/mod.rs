@@ -20,12 +20,17 @@ use styles::Styles;
 /// Reads a DOCX file.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     let mut package = Package::open(bytes)?;
-    let main = related(&mut package, "")?.remove("officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
+    let main = related(&mut package, "")?
+        .remove("officeDocument")
+        .unwrap_or_else(|| "word/document.xml".to_owned());
     let xml = package.needed(&main)?;
     let parts = related(&mut package, &main)?;
     let mut part = |kind: &str| -> Result<Option<(String, String)>, Reason> {
         let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let name = parts.get(kind).cloned().unwrap_or_else(|| format!("{folder}/{kind}.xml"));
+        let name = parts
+            .get(kind)
+            .cloned()
+            .unwrap_or_else(|| format!("{folder}/{kind}.xml"));
         Ok(package.part(&name)?.map(|xml| (name, xml)))
     };
 
@@ -49,10 +54,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
 
 /// The parts to which a part refers, by kind of relation. `""` stands for the package itself.
 fn related(package: &mut Package<'_>, part: &str) -> Result<HashMap<String, String>, Reason> {
-    let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
+    let (folder, file) = part
+        .rsplit_once('/')
+        .map_or(("", part), |(folder, file)| (folder, file));
     let separator = if folder.is_empty() { "" } else { "/" };
     let name = format!("{folder}{separator}_rels/{file}.rels");
-    let mut relations = Relations { prefix: format!("{folder}{separator}"), targets: HashMap::new() };
+    let mut relations = Relations {
+        prefix: format!("{folder}{separator}"),
+        targets: HashMap::new(),
+    };
     if let Some(xml) = package.part(&name)? {
         walk(&name, &xml, &mut relations)?;
     }

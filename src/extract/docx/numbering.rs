@@ -58,13 +58,23 @@ impl Numbering {
     /// The label of the next paragraph of `list`. The level, from 0, may be given by the paragraph or be the one that
     /// the list ties to the paragraph's style.
     pub(super) fn next(&mut self, list_id: &str, level: Option<usize>, style: Option<&str>) -> Label {
-        let Some(list) = self.lists.get(list_id) else { return Label::Bullet };
+        let Some(list) = self.lists.get(list_id) else {
+            return Label::Bullet;
+        };
         let pattern = self.patterns.get(&list.pattern).map_or(&[][..], Vec::as_slice);
-        let of_style = || pattern.iter().position(|level| level.style.is_some() && level.style.as_deref() == style);
+        let of_style = || {
+            pattern
+                .iter()
+                .position(|level| level.style.is_some() && level.style.as_deref() == style)
+        };
         let at = level.or_else(of_style).unwrap_or_default().min(LEVELS - 1);
         let rule = |at: usize| list.levels.get(&at).or_else(|| pattern.get(at));
         let start = |at: usize| {
-            list.starts.get(&at).copied().or_else(|| rule(at).and_then(|level| level.start)).unwrap_or(1)
+            list.starts
+                .get(&at)
+                .copied()
+                .or_else(|| rule(at).and_then(|level| level.start))
+                .unwrap_or(1)
         };
 
         let counts = self.counts.entry(list.pattern.clone()).or_default();
@@ -78,7 +88,9 @@ impl Numbering {
             *deeper = None;
         }
 
-        let Some(level) = rule(at) else { return Label::Bullet };
+        let Some(level) = rule(at) else {
+            return Label::Bullet;
+        };
         if level.format == "bullet" {
             return Label::Bullet;
         }
@@ -135,7 +147,10 @@ impl Visitor for Numbering {
                 self.list = Some(id);
             }
             "w:lvl" | "w:lvlOverride" => {
-                self.level = element.get("ilvl").and_then(|level| level.parse().ok()).unwrap_or_default();
+                self.level = element
+                    .get("ilvl")
+                    .and_then(|level| level.parse().ok())
+                    .unwrap_or_default();
             }
             "w:abstractNumId" => {
                 if let Some(list) = self.list.as_ref().and_then(|id| self.lists.get_mut(id)) {
@@ -144,9 +159,10 @@ impl Visitor for Numbering {
             }
             "w:startOverride" => {
                 let level = self.level;
-                if let (Some(list), Some(start)) =
-                    (self.list.as_ref().and_then(|id| self.lists.get_mut(id)), value.and_then(|value| value.parse().ok()))
-                {
+                if let (Some(list), Some(start)) = (
+                    self.list.as_ref().and_then(|id| self.lists.get_mut(id)),
+                    value.and_then(|value| value.parse().ok()),
+                ) {
                     list.starts.insert(level, start);
                 }
             }

@@ -82,13 +82,21 @@ pub(super) fn heading(outline: u8) -> Option<Role> {
 fn role(name: &str) -> Option<Role> {
     let name = name.to_ascii_lowercase().replace(' ', "");
     if let Some(level) = name.strip_prefix("heading") {
-        return level.parse::<u8>().ok().filter(|level| (1..=9).contains(level)).map(Role::Heading);
+        return level
+            .parse::<u8>()
+            .ok()
+            .filter(|level| (1..=9).contains(level))
+            .map(Role::Heading);
     }
     match name.as_str() {
         "title" => Some(Role::Heading(1)),
         "tocheading" | "tableoffigures" => Some(Role::Contents),
         _ if name.starts_with("listbullet") => Some(Role::Bullet),
-        _ => name.strip_prefix("toc")?.parse::<u8>().ok().map(|_| Role::Contents),
+        _ => name
+            .strip_prefix("toc")?
+            .parse::<u8>()
+            .ok()
+            .map(|_| Role::Contents),
     }
 }
 
@@ -99,7 +107,12 @@ pub(super) fn is_on(element: &Element<'_>) -> bool {
 
 /// Points of an element that counts in half points.
 pub(super) fn points(element: &Element<'_>) -> Option<f32> {
-    element.get("val")?.parse::<f32>().ok().filter(|size| size.is_finite() && *size > 0.0).map(|size| size / 2.0)
+    element
+        .get("val")?
+        .parse::<f32>()
+        .ok()
+        .filter(|size| size.is_finite() && *size > 0.0)
+        .map(|size| size / 2.0)
 }
 
 impl Visitor for Styles {
@@ -107,7 +120,9 @@ impl Visitor for Styles {
         match element.name {
             "w:style" => {
                 let id = element.get("styleId").unwrap_or_default();
-                let is_default = element.get("default").is_some_and(|value| value == "1" || value == "true");
+                let is_default = element
+                    .get("default")
+                    .is_some_and(|value| value == "1" || value == "true");
                 if is_default && element.get("type").as_deref() == Some("paragraph") {
                     self.normal = Some(id.clone());
                 }
@@ -121,7 +136,9 @@ impl Visitor for Styles {
             "w:tblStylePr" | "w:rPrChange" | "w:pPrChange" => return false,
             _ => {}
         }
-        let Some(style) = self.current.as_ref().and_then(|id| self.styles.get_mut(id)) else { return true };
+        let Some(style) = self.current.as_ref().and_then(|id| self.styles.get_mut(id)) else {
+            return true;
+        };
         match element.name {
             "w:name" => style.name = element.get("val").unwrap_or_default(),
             "w:basedOn" => style.based_on = element.get("val"),

@@ -4,6 +4,7 @@
 //! the longest `article`, else the body; and what is not content: navigation, banners, asides, forms, scripts, captions.
 //! Does not decide what a heading is where no tag says so.
 
+mod nesting;
 mod walk;
 
 use encoding_rs::Encoding;
@@ -20,12 +21,22 @@ const HEAD: usize = 4096;
 /// The most that a page may hold, in bytes: its tree takes some twenty times as much.
 const LIMIT: usize = 32 << 20;
 
+/// The most elements that may be open at once. Pages made by hand and by programs stay below a hundred; unclosed `font`
+/// elements of old pages may seem to be some thousands.
+const DEPTH_LIMIT: usize = 10_000;
+
 /// Reads an HTML page.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     if bytes.len() > LIMIT {
         return Err(Reason::TooLarge(format!("a page may have {} MB", LIMIT >> 20)));
     }
-    let page = Html::parse_document(&encoding::decode(bytes, declared(bytes)));
+    let html = encoding::decode(bytes, declared(bytes));
+    if nesting::depth(&html) > DEPTH_LIMIT {
+        return Err(Reason::TooLarge(format!(
+            "a page may nest {DEPTH_LIMIT} elements"
+        )));
+    }
+    let page = Html::parse_document(&html);
     let mut walk = Walk::default();
     walk.through(main_content(&page));
     Ok(walk.finish())
@@ -34,10 +45,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
 /// The encoding that the page names in its first bytes.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(HEAD)];
-    let at = head.windows(7).position(|window| window.eq_ignore_ascii_case(b"charset"))?;
-    let value = head[at + 7..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
-    let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
-    let end = value.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)));
+    let at = head
+        .windows(7)
+        .position(|window| window.eq_ignore_ascii_case(b"charset"))?;
+    let value = head[at + 7..]
+        .trim_ascii_start()
+        .strip_prefix(b"=")?
+        .trim_ascii_start();
+    let value = value
+        .strip_prefix(b"\"")
+        .or_else(|| value.strip_prefix(b"'"))
+        .unwrap_or(value);
+    let end = value
+        .iter()
+        .position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)));
     Encoding::for_label(&value[..end.unwrap_or(value.len())])
 }
 
@@ -46,9 +67,9 @@ fn main_content(page: &Html) -> ElementRef<'_> {
     let longest = |selector: &str| {
         let selector = Selector::parse(selector).ok()?;
         // The first of equals, so that a page without words has its outermost element.
-        page.select(&selector).enumerate().max_by_key(|(at, found)| {
-            (found.text().map(str::len).sum::<usize>(), std::cmp::Reverse(*at))
-        })
+        page.select(&selector)
+            .enumerate()
+            .max_by_key(|(at, found)| (found.text().map(str::len).sum::<usize>(), std::cmp::Reverse(*at)))
     };
     ["main, [role=main]", "article", "body"]
         .into_iter()

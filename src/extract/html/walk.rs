@@ -12,20 +12,83 @@ use super::super::{BlockKind, Extract};
 
 /// Elements that hold no words of the page's content.
 const LEFT_OUT: [&str; 26] = [
-    "aside", "button", "canvas", "datalist", "dialog", "embed", "figcaption", "footer", "head", "iframe", "input", "label",
-    "map", "math", "nav", "noscript", "object", "option", "rt", "script", "select", "style", "svg", "template", "textarea",
+    "aside",
+    "button",
+    "canvas",
+    "datalist",
+    "dialog",
+    "embed",
+    "figcaption",
+    "footer",
+    "head",
+    "iframe",
+    "input",
+    "label",
+    "map",
+    "math",
+    "nav",
+    "noscript",
+    "object",
+    "option",
+    "rt",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
     "video",
 ];
 
 /// Roles of the same.
-const ROLES_LEFT_OUT: [&str; 7] =
-    ["alertdialog", "banner", "complementary", "contentinfo", "dialog", "navigation", "search"];
+const ROLES_LEFT_OUT: [&str; 7] = [
+    "alertdialog",
+    "banner",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "navigation",
+    "search",
+];
 
 /// Elements whose text stands apart from the text around them.
 const BLOCKS: [&str; 36] = [
-    "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure",
-    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "ol", "p", "pre",
-    "section", "summary", "table", "td", "th", "tr", "ul",
+    "address",
+    "article",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figure",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "legend",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 
 /// How many nodes inside an element are looked at to tell what it is for; a page may nest thousands of the same.
@@ -67,7 +130,8 @@ impl Walk {
                     true
                 }
                 Node::Element(element) => {
-                    let is_kept = node == *root || ElementRef::wrap(node).is_none_or(|found| !is_left_out(found, root));
+                    let is_kept =
+                        node == *root || ElementRef::wrap(node).is_none_or(|found| !is_left_out(found, root));
                     if is_kept {
                         self.open(element);
                     }
@@ -91,7 +155,9 @@ impl Walk {
                     node = next;
                     break;
                 }
-                let Some(parent) = node.parent() else { return self.flush() };
+                let Some(parent) = node.parent() else {
+                    return self.flush();
+                };
                 node = parent;
                 self.leave(node.value());
             }
@@ -137,8 +203,15 @@ impl Walk {
             "wbr" => {}
             "ul" | "ol" | "menu" => {
                 let numbers = (name == "ol").then(|| element.attr("type").unwrap_or("1").to_owned());
-                let next = element.attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-                self.lists.push(List { numbers, next, label: None });
+                let next = element
+                    .attr("start")
+                    .and_then(|start| start.parse().ok())
+                    .unwrap_or(1);
+                self.lists.push(List {
+                    numbers,
+                    next,
+                    label: None,
+                });
             }
             "li" => self.item(element.attr("value").and_then(|value| value.parse().ok())),
             "table" => self.flow.table(),
@@ -175,7 +248,11 @@ impl Walk {
 
     fn item(&mut self, value: Option<u32>) {
         if self.lists.is_empty() {
-            self.lists.push(List { numbers: None, next: 1, label: None });
+            self.lists.push(List {
+                numbers: None,
+                next: 1,
+                label: None,
+            });
         }
         let Some(list) = self.lists.last_mut() else { return };
         let number = value.unwrap_or(list.next);
@@ -205,7 +282,13 @@ impl Walk {
             (None, Some(label)) => label,
             (None, None) => (BlockKind::Paragraph, String::new()),
         };
-        self.flow.add(Piece { text: format!("{label}{text}"), kind, page: None, bold: letters.all_bold(), size: 0.0 });
+        self.flow.add(Piece {
+            text: format!("{label}{text}"),
+            kind,
+            page: None,
+            bold: letters.all_bold(),
+            size: 0.0,
+        });
     }
 }
 
@@ -217,22 +300,36 @@ fn heading(name: &str) -> Option<u8> {
 }
 
 fn is_bold(name: &str) -> bool {
-    matches!(name, "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    matches!(
+        name,
+        "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+    )
 }
 
 fn is_left_out(found: ElementRef<'_>, root: ElementRef<'_>) -> bool {
     let element = found.value();
     let name = element.name();
     if LEFT_OUT.contains(&name)
-        || element.attr("role").is_some_and(|role| ROLES_LEFT_OUT.contains(&role))
-        || element.attr("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        || element
+            .attr("role")
+            .is_some_and(|role| ROLES_LEFT_OUT.contains(&role))
+        || element
+            .attr("aria-hidden")
+            .is_some_and(|value| value.eq_ignore_ascii_case("true"))
         || element.attr("hidden").is_some()
-        || element.classes().chain(element.id()).any(|name| name.to_ascii_lowercase().contains("cookie"))
+        || element
+            .classes()
+            .chain(element.id())
+            .any(|name| name.to_ascii_lowercase().contains("cookie"))
     {
         return true;
     }
     let holds = |names: &[&str]| {
-        found.descendants().take(SEARCHED).filter_map(|node| node.value().as_element()).any(|inner| names.contains(&inner.name()))
+        found
+            .descendants()
+            .take(SEARCHED)
+            .filter_map(|node| node.value().as_element())
+            .any(|inner| names.contains(&inner.name()))
     };
     match name {
         // Inside an article it may hold the title; at the top of a page it is the banner.
@@ -240,9 +337,11 @@ fn is_left_out(found: ElementRef<'_>, root: ElementRef<'_>) -> bool {
         // Some servers put the whole page into one form.
         "form" => !holds(&["main", "article", "h1"]),
         // The mark of a footnote, "[1]", is a link within the page.
-        "sup" => found.descendants().take(SEARCHED).filter_map(|node| node.value().as_element()).any(|inner| {
-            inner.name() == "a" && inner.attr("href").is_some_and(|href| href.starts_with('#'))
-        }),
+        "sup" => found
+            .descendants()
+            .take(SEARCHED)
+            .filter_map(|node| node.value().as_element())
+            .any(|inner| inner.name() == "a" && inner.attr("href").is_some_and(|href| href.starts_with('#'))),
         _ => false,
     }
 }

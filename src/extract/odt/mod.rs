@@ -17,7 +17,10 @@ use styles::Styles;
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     let mut package = Package::open(bytes)?;
     // Encrypted parts are no XML any more; the list of parts says so.
-    if package.part("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
+    if package
+        .part("META-INF/manifest.xml")?
+        .is_some_and(|manifest| manifest.contains("encryption-data"))
+    {
         return Err(Reason::Encrypted);
     }
     let content = package.needed("content.xml")?;

@@ -59,7 +59,12 @@ impl Styles {
 
     /// Whether the style is the built-in one of this name or based on it.
     pub(super) fn is(&self, id: &str, name: &str) -> bool {
-        id == name || self.look(id, |id, style| (id == name || style.parent.as_deref() == Some(name)).then_some(())).is_some()
+        id == name
+            || self
+                .look(id, |id, style| {
+                    (id == name || style.parent.as_deref() == Some(name)).then_some(())
+                })
+                .is_some()
     }
 
     /// A level, counted from 1, of a list style.
@@ -75,7 +80,10 @@ impl Styles {
 
 /// "12pt" as 12. Sizes in other units are rare and left out.
 fn points(size: &str) -> Option<f32> {
-    size.strip_suffix("pt")?.parse::<f32>().ok().filter(|size| size.is_finite() && *size > 0.0)
+    size.strip_suffix("pt")?
+        .parse::<f32>()
+        .ok()
+        .filter(|size| size.is_finite() && *size > 0.0)
 }
 
 impl Visitor for Styles {
@@ -87,7 +95,10 @@ impl Visitor for Styles {
                 let id = element.get("name").unwrap_or_default();
                 let style = Style {
                     parent: element.get("parent-style-name"),
-                    new_page: element.get("master-page-name").filter(|name| !name.is_empty()).map(|_| true),
+                    new_page: element
+                        .get("master-page-name")
+                        .filter(|name| !name.is_empty())
+                        .map(|_| true),
                     ..Style::default()
                 };
                 self.styles.insert(id.clone(), style);
@@ -108,7 +119,10 @@ impl Visitor for Styles {
             }
             "style:paragraph-properties" => {
                 let breaks = element.get("break-before");
-                if let (Some(style), Some(breaks)) = (self.current.as_ref().and_then(|id| self.styles.get_mut(id)), breaks) {
+                if let (Some(style), Some(breaks)) = (
+                    self.current.as_ref().and_then(|id| self.styles.get_mut(id)),
+                    breaks,
+                ) {
                     style.new_page = Some(breaks == "page" || style.new_page == Some(true));
                 }
             }
@@ -117,7 +131,9 @@ impl Visitor for Styles {
                 self.lists.insert(id.clone(), HashMap::new());
                 self.list = Some(id);
             }
-            "text:list-level-style-bullet" | "text:list-level-style-number" | "text:list-level-style-image" => {
+            "text:list-level-style-bullet"
+            | "text:list-level-style-number"
+            | "text:list-level-style-image" => {
                 let numbered = element.name == "text:list-level-style-number";
                 let level = Level {
                     format: numbered.then(|| element.get("num-format").unwrap_or_default()),

@@ -31,7 +31,10 @@ impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Reason> {
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|error| Reason::Damaged(format!("its zip archive cannot be opened ({error})")))?;
-        Ok(Self { archive, limit: PART_LIMIT })
+        Ok(Self {
+            archive,
+            limit: PART_LIMIT,
+        })
     }
 
     #[cfg(test)]
@@ -42,7 +45,9 @@ impl<'b> Package<'b> {
 
     /// A part as text, `None` where the archive has no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Reason> {
-        let broken = |error: &dyn std::fmt::Display| Reason::Damaged(format!("its part {name} cannot be unpacked ({error})"));
+        let broken = |error: &dyn std::fmt::Display| {
+            Reason::Damaged(format!("its part {name} cannot be unpacked ({error})"))
+        };
         let file = match self.archive.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -51,16 +56,22 @@ impl<'b> Package<'b> {
         };
         // The size that the archive states may be a lie, so only what has been unpacked counts.
         let mut bytes = Vec::new();
-        file.take(self.limit + 1).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
+        file.take(self.limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| broken(&error))?;
         if bytes.len() as u64 > self.limit {
-            return Err(Reason::TooLarge(format!("its part {name} unpacks to more than {} MB", self.limit >> 20)));
+            return Err(Reason::TooLarge(format!(
+                "its part {name} unpacks to more than {} MB",
+                self.limit >> 20
+            )));
         }
         Ok(Some(encoding::decode(&bytes, None)))
     }
 
     /// A part that the document cannot do without.
     pub(super) fn needed(&mut self, name: &str) -> Result<String, Reason> {
-        self.part(name)?.ok_or_else(|| Reason::Damaged(format!("its part {name} is missing")))
+        self.part(name)?
+            .ok_or_else(|| Reason::Damaged(format!("its part {name} is missing")))
     }
 }
 
@@ -74,9 +85,12 @@ pub(super) struct Element<'a> {
 impl Element<'_> {
     /// The value of an attribute by its name without prefix.
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        let attribute = self.start.attributes().with_checks(false).flatten().find(|found| {
-            found.key.local_name().as_ref() == name
-        })?;
+        let attribute = self
+            .start
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find(|found| found.key.local_name().as_ref() == name)?;
         let raw = attribute.value.as_ref();
         Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), |value| value.into_owned()))
     }
@@ -99,11 +113,17 @@ pub(super) fn walk(part: &str, xml: &str, visitor: &mut impl Visitor) -> Result<
     let mut depth = 0_usize;
     loop {
         let event = reader.read_event().map_err(|error| {
-            Reason::Damaged(format!("its part {part} is not well-formed at byte {} ({error})", reader.error_position()))
+            Reason::Damaged(format!(
+                "its part {part} is not well-formed at byte {} ({error})",
+                reader.error_position()
+            ))
         })?;
         match event {
             Event::Start(start) => {
-                if visitor.open(&Element { name: start.name().into_inner(), start: &start }) {
+                if visitor.open(&Element {
+                    name: start.name().into_inner(),
+                    start: &start,
+                }) {
                     depth += 1;
                     if depth > DEPTH_LIMIT {
                         return Err(Reason::Damaged(format!("its part {part} is nested too deeply")));
@@ -116,7 +136,10 @@ pub(super) fn walk(part: &str, xml: &str, visitor: &mut impl Visitor) -> Result<
             }
             Event::Empty(start) => {
                 let name = start.name();
-                if visitor.open(&Element { name: name.into_inner(), start: &start }) {
+                if visitor.open(&Element {
+                    name: name.into_inner(),
+                    start: &start,
+                }) {
                     visitor.close(name.into_inner());
                 }
             }

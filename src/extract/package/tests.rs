@@ -41,20 +41,26 @@ fn trace(xml: &str) -> Result<String, Reason> {
 
 #[test]
 fn elements_text_and_entities() {
-    let xml = "<?xml version='1.0'?><a x:v='1 &amp; 2'>b&amp;&#8217;&#x41;&nbsp;<!-- c --><![CDATA[<d>]]><e/></a>";
+    let xml =
+        "<?xml version='1.0'?><a x:v='1 &amp; 2'>b&amp;&#8217;&#x41;&nbsp;<!-- c --><![CDATA[<d>]]><e/></a>";
     assert_eq!(trace(xml).unwrap(), "<a1 & 2>b&’A<d><e></e></a>");
     assert_eq!(trace("<a>R & D</a>").unwrap(), "<a>R & D</a>");
 }
 
 #[test]
 fn what_is_left_out_stays_out() {
-    assert_eq!(trace("<a><x:skip>b<x:skip>c</x:skip>d</x:skip><x:skip/>e</a>").unwrap(), "<a><x:skip><x:skip>e</a>");
+    assert_eq!(
+        trace("<a><x:skip>b<x:skip>c</x:skip>d</x:skip><x:skip/>e</a>").unwrap(),
+        "<a><x:skip><x:skip>e</a>"
+    );
 }
 
 #[test]
 fn damage_is_named() {
     for xml in ["<a><b></a>", "<a>", "<a", "<x:skip>", "<a>b</a></c>"] {
-        let Err(Reason::Damaged(why)) = trace(xml) else { panic!("{xml}") };
+        let Err(Reason::Damaged(why)) = trace(xml) else {
+            panic!("{xml}")
+        };
         assert!(why.contains("x.xml"), "{why}");
     }
     assert!(matches!(trace(&"<a>".repeat(5000)), Err(Reason::Damaged(_))));
@@ -70,7 +76,12 @@ fn declared_entities_are_not_expanded() {
 fn a_part_may_not_unpack_without_end() {
     let bytes = zip(&[("a.xml", &" ".repeat(2 << 20)), ("b.xml", "<b/>")]);
     let mut package = Package::open(&bytes).unwrap().limited(1 << 20);
-    assert_eq!(package.part("a.xml"), Err(Reason::TooLarge("its part a.xml unpacks to more than 1 MB".into())));
+    assert_eq!(
+        package.part("a.xml"),
+        Err(Reason::TooLarge(
+            "its part a.xml unpacks to more than 1 MB".into()
+        ))
+    );
     assert_eq!(package.part("b.xml").unwrap().as_deref(), Some("<b/>"));
     assert_eq!(package.part("c.xml"), Ok(None));
     assert!(matches!(package.needed("c.xml"), Err(Reason::Damaged(_))));

@@ -44,7 +44,14 @@ pub(super) fn of(text: &str) -> Vec<Line<'_>> {
         if !(raw == "\n" && at > 0 && text.as_bytes()[at - 1] == b'\r') {
             let columns = raw[..indent].chars().count() + words.chars().count();
             let start = if words.is_empty() { at } else { at + indent };
-            lines.push(Line { start, text: words, width: columns, page, new_page, furniture: false });
+            lines.push(Line {
+                start,
+                text: words,
+                width: columns,
+                page,
+                new_page,
+                furniture: false,
+            });
             new_page = false;
         }
         if raw.ends_with('\x0c') {
@@ -68,7 +75,9 @@ pub(super) fn rule(line: &str) -> Option<char> {
 /// running lines, as a page number is after copying out of a PDF viewer.
 pub(super) fn stands_alone(lines: &[Line<'_>], at: usize) -> bool {
     let line = &lines[at];
-    let followed = lines.get(at + 1).is_some_and(|next| !next.new_page && !next.text.is_empty());
+    let followed = lines
+        .get(at + 1)
+        .is_some_and(|next| !next.new_page && !next.text.is_empty());
     line.furniture || (is_number(line.text) && followed)
 }
 
@@ -92,7 +101,11 @@ fn mark_furniture(lines: &mut [Line<'_>]) {
         return;
     }
     // "Page 3 of 12" is like "Page 4 of 12"; "3." and "4." are alike too, but number paragraphs.
-    let shape = |line: &str| -> String { line.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect() };
+    let shape = |line: &str| -> String {
+        line.chars()
+            .map(|c| if c.is_ascii_digit() { '#' } else { c })
+            .collect()
+    };
     let mut pages_with: HashMap<String, Vec<u32>> = HashMap::new();
     for &at in &edges {
         let pages = pages_with.entry(shape(lines[at].text)).or_default();
@@ -109,7 +122,12 @@ fn mark_furniture(lines: &mut [Line<'_>]) {
 
 fn take_edges(page: &mut Vec<usize>, edges: &mut Vec<usize>) {
     let inner = EDGE..page.len().saturating_sub(EDGE);
-    edges.extend(page.drain(..).enumerate().filter(|(at, _)| !inner.contains(at)).map(|(_, line)| line));
+    edges.extend(
+        page.drain(..)
+            .enumerate()
+            .filter(|(at, _)| !inner.contains(at))
+            .map(|(_, line)| line),
+    );
 }
 
 /// What the ends of a text's lines mean.
@@ -133,7 +151,11 @@ const FULL: usize = 80;
 impl Layout {
     /// The layout of a whole text.
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
-        let pairs = || lines.windows(2).filter(|w| !w[0].text.is_empty() && !w[1].text.is_empty() && !w[1].new_page);
+        let pairs = || {
+            lines
+                .windows(2)
+                .filter(|w| !w[0].text.is_empty() && !w[1].text.is_empty() && !w[1].new_page)
+        };
         let mut widths: Vec<usize> = pairs().map(|pair| pair[0].width).collect();
         if widths.is_empty() {
             return Self::Unknown;
@@ -144,7 +166,11 @@ impl Layout {
             return Self::Whole;
         }
         let full = pairs().filter(|pair| is_full(&pair[0], &pair[1], wide)).count();
-        if WIDTHS.contains(&wide) && full * 2 >= widths.len() { Self::Wrapped(wide) } else { Self::Unknown }
+        if WIDTHS.contains(&wide) && full * 2 >= widths.len() {
+            Self::Wrapped(wide)
+        } else {
+            Self::Unknown
+        }
     }
 
     /// Whether `next`, on the line after `last`, belongs to the same paragraph.
@@ -163,10 +189,15 @@ impl Layout {
 }
 
 fn is_full(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
-    let word = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let word = next
+        .text
+        .split_whitespace()
+        .next()
+        .map_or(0, |word| word.chars().count());
     (line.width + 1 + word) * 100 >= width * FULL
 }
 
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '\'', '”', '’', ')', ']']).ends_with(['.', '!', '?', ':', ';', '…'])
+    line.trim_end_matches(['"', '\'', '”', '’', ')', ']'])
+        .ends_with(['.', '!', '?', ':', ';', '…'])
 }

@@ -30,7 +30,10 @@ pub(super) enum Marker {
 impl Marker {
     /// The marker of a line without white space at its ends.
     pub(super) fn of(line: &str) -> Option<Self> {
-        hashes(line).or_else(|| number(line)).or_else(|| bullet(line)).or_else(|| bracketed(line))
+        hashes(line)
+            .or_else(|| number(line))
+            .or_else(|| bullet(line))
+            .or_else(|| bracketed(line))
     }
 
     /// Whether the same characters may stand at the start of a line in the middle of a wrapped sentence.
@@ -83,11 +86,33 @@ fn bullet(line: &str) -> Option<Marker> {
     let alone = rest.trim().is_empty();
     match first {
         // Word's bullets come out of PDFs as private-use characters of the Symbol and Wingdings fonts.
-        '•' | '·' | '∙' | '●' | '○' | '◦' | '▪' | '▫' | '■' | '□' | '◼' | '◾' | '◆' | '❖' | '➢' | '➤' | '►' | '▶' | '‣'
-        | '⁃' | '✓' | '✔' | '\u{f000}'..='\u{f0ff}' => Some(Marker::Item { alone, plain: false }),
-        '-' | '–' | '—' | '*' | 'o' if rest.starts_with(char::is_whitespace) => {
-            Some(Marker::Item { alone: false, plain: matches!(first, '-' | '–' | '—') })
-        }
+        '•'
+        | '·'
+        | '∙'
+        | '●'
+        | '○'
+        | '◦'
+        | '▪'
+        | '▫'
+        | '■'
+        | '□'
+        | '◼'
+        | '◾'
+        | '◆'
+        | '❖'
+        | '➢'
+        | '➤'
+        | '►'
+        | '▶'
+        | '‣'
+        | '⁃'
+        | '✓'
+        | '✔'
+        | '\u{f000}'..='\u{f0ff}' => Some(Marker::Item { alone, plain: false }),
+        '-' | '–' | '—' | '*' | 'o' if rest.starts_with(char::is_whitespace) => Some(Marker::Item {
+            alone: false,
+            plain: matches!(first, '-' | '–' | '—'),
+        }),
         _ => None,
     }
 }
@@ -100,7 +125,10 @@ fn bracketed(line: &str) -> Option<Marker> {
     let letter = label.len() == 1 && label.starts_with(|c: char| c.is_ascii_alphabetic());
     let figure = label.len() <= 2 && label.bytes().all(|byte| byte.is_ascii_digit());
     let known = !label.is_empty() && (letter || figure || (open && roman));
-    (known && rest.starts_with(char::is_whitespace)).then_some(Marker::Item { alone: false, plain: true })
+    (known && rest.starts_with(char::is_whitespace)).then_some(Marker::Item {
+        alone: false,
+        plain: true,
+    })
 }
 
 #[cfg(test)]
@@ -109,8 +137,20 @@ mod tests {
 
     #[test]
     fn bullets() {
-        for line in ["• Plans", "·         Plans", "\u{f0b7} Plans", "\u{f0a7}Plans", "- Plans", "– Plans", "* Plans", "o Plans"] {
-            assert!(matches!(Marker::of(line), Some(Marker::Item { alone: false, .. })), "{line}");
+        for line in [
+            "• Plans",
+            "·         Plans",
+            "\u{f0b7} Plans",
+            "\u{f0a7}Plans",
+            "- Plans",
+            "– Plans",
+            "* Plans",
+            "o Plans",
+        ] {
+            assert!(
+                matches!(Marker::of(line), Some(Marker::Item { alone: false, .. })),
+                "{line}"
+            );
         }
         for line in ["-5 %", "–", "of plans", "*", "Plans - all", "**Plans**"] {
             assert_eq!(Marker::of(line), None, "{line}");
@@ -123,7 +163,13 @@ mod tests {
         for line in ["(a) Plans", "(iv) Plans", "(3) Plans", "b) Plans", "12) Plans"] {
             assert!(matches!(Marker::of(line), Some(Marker::Item { .. })), "{line}");
         }
-        for line in ["(LSCB) Plans", "() Plans", "(a)Plans", "(2019) Plans", "ii) Plans"] {
+        for line in [
+            "(LSCB) Plans",
+            "() Plans",
+            "(a)Plans",
+            "(2019) Plans",
+            "ii) Plans",
+        ] {
             assert_eq!(Marker::of(line), None, "{line}");
         }
     }

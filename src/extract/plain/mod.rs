@@ -18,7 +18,11 @@ use marker::Marker;
 pub(super) fn read(bytes: &[u8]) -> Extract {
     let text = encoding::decode(bytes, None);
     let blocks = Blocks::of(&text);
-    Extract { text, blocks, warnings: Vec::new() }
+    Extract {
+        text,
+        blocks,
+        warnings: Vec::new(),
+    }
 }
 
 /// Most empty lines between a paragraph's number and its text: pdftotext sets "12." on a line, then one of these.
@@ -46,7 +50,13 @@ impl<'t> Blocks<'t> {
     fn of(text: &'t str) -> Vec<Block> {
         let lines = lines::of(text);
         let layout = Layout::of(&lines);
-        let mut blocks = Self { text, paged: text.contains('\x0c'), layout, done: Vec::new(), open: None };
+        let mut blocks = Self {
+            text,
+            paged: text.contains('\x0c'),
+            layout,
+            done: Vec::new(),
+            open: None,
+        };
         let mut gap = 0;
         for (at, line) in lines.iter().enumerate() {
             if line.new_page {
@@ -78,7 +88,9 @@ impl<'t> Blocks<'t> {
         let marker = Marker::of(line.text);
         let continues = self.open.as_ref().is_some_and(|open| {
             // "… of children under" / "16." is no paragraph 16, "… progress" / "– though slow –" no list.
-            let runs_on = !open.waiting && marker.is_none_or(Marker::may_be_prose) && self.layout.runs_on(&open.last, line);
+            let runs_on = !open.waiting
+                && marker.is_none_or(Marker::may_be_prose)
+                && self.layout.runs_on(&open.last, line);
             match marker {
                 None => open.waiting || self.layout.joins(&open.last, line),
                 Some(_) => runs_on,
@@ -96,8 +108,13 @@ impl<'t> Blocks<'t> {
         match marker {
             Some(Marker::Hashes { level, skip }) => {
                 let title = line.text[skip..].trim_end_matches('#').trim();
-                let start = line.start + skip + (line.text.len() - skip - line.text[skip..].trim_start().len());
-                let title = Line { start, text: title, ..*line };
+                let start =
+                    line.start + skip + (line.text.len() - skip - line.text[skip..].trim_start().len());
+                let title = Line {
+                    start,
+                    text: title,
+                    ..*line
+                };
                 self.start(&title, BlockKind::Heading(level), false);
                 self.close();
             }
@@ -109,13 +126,20 @@ impl<'t> Blocks<'t> {
 
     fn start(&mut self, line: &Line<'t>, kind: BlockKind, waiting: bool) {
         let span = Span::new(line.start, line.end());
-        self.open = Some(Open { span, kind, page: line.page, last: *line, waiting });
+        self.open = Some(Open {
+            span,
+            kind,
+            page: line.page,
+            last: *line,
+            waiting,
+        });
     }
 
     /// A line of `===` or `---` makes a heading of one line above it, and is no text itself.
     fn underline(&mut self, character: char) {
         if let Some(open) = &mut self.open {
-            let one_line = open.kind == BlockKind::Paragraph && !open.span.of(self.text).contains(['\n', '\r']);
+            let one_line =
+                open.kind == BlockKind::Paragraph && !open.span.of(self.text).contains(['\n', '\r']);
             match character {
                 '=' if one_line => open.kind = BlockKind::Heading(1),
                 '-' if one_line => open.kind = BlockKind::Heading(2),
@@ -131,7 +155,13 @@ impl<'t> Blocks<'t> {
             return;
         }
         let page = self.paged.then_some(open.page);
-        self.done.push(Block { span: open.span, kind: open.kind, page, bold: false, size: 0.0 });
+        self.done.push(Block {
+            span: open.span,
+            kind: open.kind,
+            page,
+            bold: false,
+            size: 0.0,
+        });
     }
 }
 

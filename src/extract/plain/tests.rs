@@ -7,7 +7,11 @@ fn blocks(text: &str) -> Vec<(BlockKind, String)> {
     let extract = read(text.as_bytes());
     assert_eq!(extract.text, text);
     check(&extract);
-    extract.blocks.iter().map(|block| (block.kind, block.span.of(text).to_owned())).collect()
+    extract
+        .blocks
+        .iter()
+        .map(|block| (block.kind, block.span.of(text).to_owned()))
+        .collect()
 }
 
 fn texts(text: &str) -> Vec<String> {
@@ -15,7 +19,11 @@ fn texts(text: &str) -> Vec<String> {
 }
 
 fn pages(text: &str) -> Vec<Option<u32>> {
-    read(text.as_bytes()).blocks.iter().map(|block| block.page).collect()
+    read(text.as_bytes())
+        .blocks
+        .iter()
+        .map(|block| block.page)
+        .collect()
 }
 
 /// In order, apart, trimmed.
@@ -32,11 +40,10 @@ fn check(extract: &Extract) {
 
 #[test]
 fn an_empty_line_ends_a_block() {
-    assert_eq!(texts("\n\nDear Ms Okafor\n \nPlans are good.\r\n\r\nThey help.\n"), [
-        "Dear Ms Okafor",
-        "Plans are good.",
-        "They help."
-    ]);
+    assert_eq!(
+        texts("\n\nDear Ms Okafor\n \nPlans are good.\r\n\r\nThey help.\n"),
+        ["Dear Ms Okafor", "Plans are good.", "They help."]
+    );
 }
 
 #[test]
@@ -83,25 +90,37 @@ fn a_sentence_in_two_short_lines_is_one() {
 #[test]
 fn bullets_and_letters_are_items() {
     let text = "What needs to improve:\n\u{f0b7} the timeliness of visits\n  to children\n- plans\n(a) reviews\no audits";
-    assert_eq!(blocks(text), [
-        (BlockKind::Paragraph, "What needs to improve:".to_owned()),
-        (BlockKind::Item, "\u{f0b7} the timeliness of visits\n  to children".to_owned()),
-        (BlockKind::Item, "- plans".to_owned()),
-        (BlockKind::Item, "(a) reviews".to_owned()),
-        (BlockKind::Item, "o audits".to_owned()),
-    ]);
+    assert_eq!(
+        blocks(text),
+        [
+            (BlockKind::Paragraph, "What needs to improve:".to_owned()),
+            (
+                BlockKind::Item,
+                "\u{f0b7} the timeliness of visits\n  to children".to_owned()
+            ),
+            (BlockKind::Item, "- plans".to_owned()),
+            (BlockKind::Item, "(a) reviews".to_owned()),
+            (BlockKind::Item, "o audits".to_owned()),
+        ]
+    );
 }
 
 #[test]
 fn numbered_paragraphs_keep_their_number() {
-    assert_eq!(blocks("1. Plans are good.\n2. They help.\n\n12.\n\nReviews are late.\n\n13.\n14.\nEnd"), [
-        (BlockKind::Paragraph, "1. Plans are good.".to_owned()),
-        (BlockKind::Paragraph, "2. They help.".to_owned()),
-        (BlockKind::Paragraph, "12.\n\nReviews are late.".to_owned()),
-        (BlockKind::Paragraph, "13.".to_owned()),
-        (BlockKind::Paragraph, "14.\nEnd".to_owned()),
-    ]);
-    assert_eq!(blocks("•\n\nPlans")[0], (BlockKind::Item, "•\n\nPlans".to_owned()));
+    assert_eq!(
+        blocks("1. Plans are good.\n2. They help.\n\n12.\n\nReviews are late.\n\n13.\n14.\nEnd"),
+        [
+            (BlockKind::Paragraph, "1. Plans are good.".to_owned()),
+            (BlockKind::Paragraph, "2. They help.".to_owned()),
+            (BlockKind::Paragraph, "12.\n\nReviews are late.".to_owned()),
+            (BlockKind::Paragraph, "13.".to_owned()),
+            (BlockKind::Paragraph, "14.\nEnd".to_owned()),
+        ]
+    );
+    assert_eq!(
+        blocks("•\n\nPlans")[0],
+        (BlockKind::Item, "•\n\nPlans".to_owned())
+    );
 }
 
 #[test]
@@ -116,20 +135,26 @@ fn a_wrapped_number_or_dash_begins_nothing() {
 #[test]
 fn markdown_headings() {
     let text = "# Visit #\nPlans are good.\n\n### What *works*\n\nSummary\n=======\nDetail\n---\n\n***\nEnd";
-    assert_eq!(blocks(text), [
-        (BlockKind::Heading(1), "Visit".to_owned()),
-        (BlockKind::Paragraph, "Plans are good.".to_owned()),
-        (BlockKind::Heading(3), "What *works*".to_owned()),
-        (BlockKind::Heading(1), "Summary".to_owned()),
-        (BlockKind::Heading(2), "Detail".to_owned()),
-        (BlockKind::Paragraph, "End".to_owned()),
-    ]);
+    assert_eq!(
+        blocks(text),
+        [
+            (BlockKind::Heading(1), "Visit".to_owned()),
+            (BlockKind::Paragraph, "Plans are good.".to_owned()),
+            (BlockKind::Heading(3), "What *works*".to_owned()),
+            (BlockKind::Heading(1), "Summary".to_owned()),
+            (BlockKind::Heading(2), "Detail".to_owned()),
+            (BlockKind::Paragraph, "End".to_owned()),
+        ]
+    );
 }
 
 #[test]
 fn form_feeds_count_pages_and_end_blocks() {
     assert_eq!(pages("Plans.\n\nReviews."), [None, None]);
-    assert_eq!(pages("Plans are\n\x0cgood.\x0c\x0cEnd"), [Some(1), Some(2), Some(4)]);
+    assert_eq!(
+        pages("Plans are\n\x0cgood.\x0c\x0cEnd"),
+        [Some(1), Some(2), Some(4)]
+    );
     assert_eq!(texts("12.\n\x0cPlans"), ["12.", "Plans"]);
 }
 
@@ -143,7 +168,9 @@ fn furniture_is_apart_from_the_sentence_it_cuts() {
         "that are clear enough for parents to follow, and reviews come too late for\n\
          some. Audits find the same, which shows that leaders know what is left to do.\n",
     ];
-    let text = pages.map(|page| format!("{page}Monitoring visit of Anytown\n2\n")).join("\x0c");
+    let text = pages
+        .map(|page| format!("{page}Monitoring visit of Anytown\n2\n"))
+        .join("\x0c");
     let found = texts(&text);
     assert_eq!(found.len(), 9, "{found:#?}");
     assert_eq!(found[1..3], ["Monitoring visit of Anytown", "2"]);
@@ -153,7 +180,10 @@ fn furniture_is_apart_from_the_sentence_it_cuts() {
 
 #[test]
 fn a_number_at_the_edge_of_pages_is_no_furniture() {
-    assert_eq!(texts("1.\n\nPlans.\n\n\x0c2.\n\nReviews."), ["1.\n\nPlans.", "2.\n\nReviews."]);
+    assert_eq!(
+        texts("1.\n\nPlans.\n\n\x0c2.\n\nReviews."),
+        ["1.\n\nPlans.", "2.\n\nReviews."]
+    );
 }
 
 #[test]
