@@ -56,6 +56,7 @@ impl Flow {
     }
 
     /// Whether no block has been added yet.
+    #[cfg(feature = "docx")]
     pub(super) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
@@ -151,6 +152,7 @@ impl Letters {
     }
 
     /// The size of most letters in points.
+    #[cfg(feature = "docx")]
     pub(super) fn size(&self) -> f32 {
         self.sizes
             .iter()

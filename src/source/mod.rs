@@ -109,10 +109,10 @@ fn detect(name: &str, bytes: &[u8]) -> Result<Format, Reason> {
             advice: SAVE_AS,
         });
     }
-    if marked_up.starts_with('<') {
-        if let Some(format) = markup(&marked_up.to_ascii_lowercase())? {
-            return Ok(format);
-        }
+    if marked_up.starts_with('<')
+        && let Some(format) = markup(&marked_up.to_ascii_lowercase())?
+    {
+        return Ok(format);
     }
     if find(&bytes[..bytes.len().min(HEAD)], b"%PDF-").is_some() {
         return Ok(Format::Pdf);

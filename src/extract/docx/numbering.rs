@@ -95,17 +95,17 @@ impl Numbering {
             return Label::Bullet;
         }
         let mut label = level.text.clone();
-        for upper in 0..=at {
+        for (upper, count) in counts.iter().enumerate().take(at + 1) {
             let place = format!("%{}", upper + 1);
             if label.contains(&place) {
-                let count = counts[upper].unwrap_or_else(|| start(upper));
+                let count = count.unwrap_or_else(|| start(upper));
                 let format = rule(upper).map_or("decimal", |level| level.format.as_str());
                 label = label.replace(&place, &write(count, format));
             }
         }
         match level.format.as_str() {
-            _ if label.trim().is_empty() => Label::Nothing,
             "none" => Label::Nothing,
+            _ if label.trim().is_empty() => Label::Nothing,
             "lowerLetter" | "upperLetter" | "lowerRoman" | "upperRoman" => Label::Letter(label),
             _ => Label::Number(label),
         }

@@ -22,10 +22,17 @@ pub(super) struct Line<'t> {
     pub(super) furniture: bool,
 }
 
-impl Line<'_> {
+impl<'t> Line<'t> {
     /// Byte in the text after its last character.
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
+    }
+
+    /// A part of it, without the white space at its ends. `text` is a slice of the line.
+    pub(super) fn part(&self, text: &'t str) -> Self {
+        let text = text.trim();
+        let start = self.start + (text.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        Self { start, text, ..*self }
     }
 }
 
@@ -79,6 +86,26 @@ pub(super) fn stands_alone(lines: &[Line<'_>], at: usize) -> bool {
         .get(at + 1)
         .is_some_and(|next| !next.new_page && !next.text.is_empty());
     line.furniture || (is_number(line.text) && followed)
+}
+
+/// Spaces from which on a gap parts columns; justified text has two or three.
+const GAP: &str = "    ";
+
+/// Cells of one row have at most this many bytes; a sentence after a tab may well have more.
+const CELL: usize = 120;
+
+/// Whether a line is a row of a table: "Leaders" + tab + "Good", or the same set apart by spaces.
+pub(super) fn is_row(line: &str) -> bool {
+    cells(line).nth(1).is_some()
+        && cells(line).all(|cell| cell.len() <= CELL && !cell.ends_with(['.', ';', ',', ':']))
+}
+
+/// The cells of a row.
+pub(super) fn cells(line: &str) -> impl Iterator<Item = &str> {
+    line.split('\t')
+        .flat_map(|cell| cell.split(GAP))
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
 }
 
 fn is_number(line: &str) -> bool {
@@ -144,9 +171,10 @@ pub(super) enum Layout {
 /// Wrapped texts have lines of 40 to 160 characters: e-mails 72, a page of A4 some 90, landscape 140.
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=160;
 
-/// A line is full when the next word would have taken it past this share (in hundredths) of the widest: letters of
-/// print differ in breadth, so that full lines differ by a tenth or two in characters.
-const FULL: usize = 80;
+/// A line is full when the next word would have taken it past this share (in hundredths) of the usual width. Letters of
+/// print differ in breadth: of 17,600 lines of 40 reports that surely go on, 98 in 100 stand above this share, while the
+/// lines of addresses and the last lines of headings stand below.
+const FULL: usize = 92;
 
 impl Layout {
     /// The layout of a whole text.

@@ -1,7 +1,7 @@
 //! Bullets, numbers and hashes at the start of a line.
 //!
 //! In: a line. Out: what its first characters mark, if they mark anything. Does not decide whether a number belongs to
-//! a wrapped sentence; see [`Marker::may_be_prose`].
+//! a wrapped sentence.
 
 /// What stands at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(super) enum Marker {
     },
     /// The number of a paragraph, "12.", "2.4".
     Number {
+        /// Its first figure.
+        number: u16,
         /// Nothing follows it on the line.
         alone: bool,
     },
@@ -35,11 +37,6 @@ impl Marker {
             .or_else(|| bullet(line))
             .or_else(|| bracketed(line))
     }
-
-    /// Whether the same characters may stand at the start of a line in the middle of a wrapped sentence.
-    pub(super) fn may_be_prose(self) -> bool {
-        matches!(self, Self::Number { .. } | Self::Item { plain: true, .. })
-    }
 }
 
 fn hashes(line: &str) -> Option<Marker> {
@@ -57,6 +54,7 @@ fn number(line: &str) -> Option<Marker> {
     if !(1..=3).contains(&first) {
         return None;
     }
+    let number = line[..first].parse().ok()?;
     let mut rest = line[first..].strip_prefix('.')?;
     let mut parts = 1;
     loop {
@@ -73,10 +71,11 @@ fn number(line: &str) -> Option<Marker> {
     }
     let text = rest.trim_start();
     if text.is_empty() {
-        return (parts == 1).then_some(Marker::Number { alone: true });
+        return (parts == 1).then_some(Marker::Number { number, alone: true });
     }
     let apart = text.len() < rest.len();
-    (apart && (parts == 1 || text.starts_with(char::is_uppercase))).then_some(Marker::Number { alone: false })
+    (apart && (parts == 1 || text.starts_with(char::is_uppercase)))
+        .then_some(Marker::Number { number, alone: false })
 }
 
 fn bullet(line: &str) -> Option<Marker> {
@@ -176,10 +175,34 @@ mod tests {
 
     #[test]
     fn numbers_of_paragraphs() {
-        assert_eq!(Marker::of("12."), Some(Marker::Number { alone: true }));
-        assert_eq!(Marker::of("12. Plans"), Some(Marker::Number { alone: false }));
-        assert_eq!(Marker::of("2.4 Plans"), Some(Marker::Number { alone: false }));
-        assert_eq!(Marker::of("2.4.1. Plans"), Some(Marker::Number { alone: false }));
+        assert_eq!(
+            Marker::of("12."),
+            Some(Marker::Number {
+                number: 12,
+                alone: true
+            })
+        );
+        assert_eq!(
+            Marker::of("12. Plans"),
+            Some(Marker::Number {
+                number: 12,
+                alone: false
+            })
+        );
+        assert_eq!(
+            Marker::of("2.4 Plans"),
+            Some(Marker::Number {
+                number: 2,
+                alone: false
+            })
+        );
+        assert_eq!(
+            Marker::of("2.4.1. Plans"),
+            Some(Marker::Number {
+                number: 2,
+                alone: false
+            })
+        );
         for line in ["2.4 million", "2019. Plans", "12", "12 plans", "3.5%", "2.4"] {
             assert_eq!(Marker::of(line), None, "{line}");
         }

@@ -34,6 +34,8 @@ struct Blocks<'t> {
     layout: Layout,
     done: Vec<Block>,
     open: Option<Open<'t>>,
+    /// Number of the last numbered paragraph.
+    number: u16,
 }
 
 /// A block that may still grow.
@@ -44,6 +46,8 @@ struct Open<'t> {
     last: Line<'t>,
     /// It is a bullet or number alone, waiting for its text.
     waiting: bool,
+    /// Its first character.
+    bullet: Option<char>,
 }
 
 impl<'t> Blocks<'t> {
@@ -56,6 +60,7 @@ impl<'t> Blocks<'t> {
             layout,
             done: Vec::new(),
             open: None,
+            number: 0,
         };
         let mut gap = 0;
         for (at, line) in lines.iter().enumerate() {
@@ -86,40 +91,35 @@ impl<'t> Blocks<'t> {
 
     fn line(&mut self, line: &Line<'t>) {
         let marker = Marker::of(line.text);
-        let continues = self.open.as_ref().is_some_and(|open| {
-            // "… of children under" / "16." is no paragraph 16, "… progress" / "– though slow –" no list.
-            let runs_on = !open.waiting
-                && marker.is_none_or(Marker::may_be_prose)
-                && self.layout.runs_on(&open.last, line);
-            match marker {
-                None => open.waiting || self.layout.joins(&open.last, line),
-                Some(_) => runs_on,
-            }
-        });
-        if continues {
-            if let Some(open) = &mut self.open {
-                open.span.end = line.end();
-                open.last = *line;
-                open.waiting = false;
-            }
+        if let Some(open) = self
+            .open
+            .as_mut()
+            .filter(|open| goes_on(open, line, marker, self.layout, self.number))
+        {
+            open.span.end = line.end();
+            open.last = *line;
+            open.waiting = false;
             return;
         }
         self.close();
         match marker {
             Some(Marker::Hashes { level, skip }) => {
-                let title = line.text[skip..].trim_end_matches('#').trim();
-                let start =
-                    line.start + skip + (line.text.len() - skip - line.text[skip..].trim_start().len());
-                let title = Line {
-                    start,
-                    text: title,
-                    ..*line
-                };
+                let title = line.part(&line.text[skip..]);
+                let title = title.part(title.text.trim_end_matches('#'));
                 self.start(&title, BlockKind::Heading(level), false);
                 self.close();
             }
-            Some(Marker::Number { alone }) => self.start(line, BlockKind::Paragraph, alone),
+            Some(Marker::Number { number, alone }) => {
+                self.number = number;
+                self.start(line, BlockKind::Paragraph, alone);
+            }
             Some(Marker::Item { alone, .. }) => self.start(line, BlockKind::Item, alone),
+            None if lines::is_row(line.text) => {
+                for cell in lines::cells(line.text) {
+                    self.start(&line.part(cell), BlockKind::Cell, false);
+                    self.close();
+                }
+            }
             None => self.start(line, BlockKind::Paragraph, false),
         }
     }
@@ -132,6 +132,7 @@ impl<'t> Blocks<'t> {
             page: line.page,
             last: *line,
             waiting,
+            bullet: line.text.chars().next(),
         });
     }
 
@@ -163,6 +164,29 @@ impl<'t> Blocks<'t> {
             size: 0.0,
         });
     }
+}
+
+/// Whether `line` belongs to the block that is open.
+fn goes_on(
+    open: &Open<'_>,
+    line: &Line<'_>,
+    marker: Option<Marker>,
+    layout: Layout,
+    last_number: u16,
+) -> bool {
+    let Some(marker) = marker else {
+        return open.waiting || (layout.joins(&open.last, line) && !lines::is_row(line.text));
+    };
+    // "… of children under" / "16." is no paragraph 16 and "… progress" / "– though slow –" no list; but 16 follows 15,
+    // and a dash in a list of dashes is the next item.
+    let in_turn = match marker {
+        Marker::Hashes { .. } => true,
+        Marker::Number { number, .. } => number == 1 || Some(number) == last_number.checked_add(1),
+        Marker::Item { plain, .. } => {
+            !plain || (open.kind == BlockKind::Item && open.bullet == line.text.chars().next())
+        }
+    };
+    !open.waiting && !in_turn && layout.runs_on(&open.last, line)
 }
 
 #[cfg(test)]

@@ -133,6 +133,34 @@ fn a_wrapped_number_or_dash_begins_nothing() {
 }
 
 #[test]
+fn the_next_number_in_turn_begins_a_paragraph_even_after_a_full_line() {
+    let text = "20. Leaders know their services well and have acted on what the last visit\n\
+        found. Caseloads in the assessment teams have come down since the spring and\n\
+        they are now low enough for direct work.\n\
+        The experiences and progress of children in care and of care leavers: good\n\
+        21. Children in care live in homes that are right for them, and most of them\n\
+        stay in touch with their family and with friends whom they knew before.";
+    assert_eq!(texts(text).len(), 3, "{:#?}", texts(text));
+}
+
+#[test]
+fn rows_of_a_table_are_cells() {
+    let text = "Judgement\tGrade\nLeaders\tGood\nCare leavers          Outstanding\n\n1.\tPlans are good.\nNote:\tPlans are late.";
+    use BlockKind::{Cell, Paragraph};
+    let expected = [
+        (Cell, "Judgement"),
+        (Cell, "Grade"),
+        (Cell, "Leaders"),
+        (Cell, "Good"),
+        (Cell, "Care leavers"),
+        (Cell, "Outstanding"),
+        (Paragraph, "1.\tPlans are good."),
+        (Paragraph, "Note:\tPlans are late."),
+    ];
+    assert_eq!(blocks(text), expected.map(|(kind, text)| (kind, text.to_owned())));
+}
+
+#[test]
 fn markdown_headings() {
     let text = "# Visit #\nPlans are good.\n\n### What *works*\n\nSummary\n=======\nDetail\n---\n\n***\nEnd";
     assert_eq!(
