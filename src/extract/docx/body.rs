@@ -2,11 +2,13 @@
 //!
 //! In: `document.xml`, then the parts with notes, element by element. Out: blocks.
 
-use super::super::flow::{Flow, Letters, Piece};
+use super::super::flow::{Flow, Piece};
 use super::super::package::{Element, Visitor};
 use super::super::{BlockKind, Extract};
 use super::numbering::{Label, Numbering};
-use super::styles::{Role, Style, Styles, heading, is_on, points};
+use super::pages::Pages;
+use super::paragraph::{Paragraph, Words};
+use super::styles::{Role, Styles, heading, is_on};
 
 /// A walk through the document so far.
 pub(super) struct Body<'d> {
@@ -30,50 +32,6 @@ pub(super) struct Body<'d> {
     note: Option<String>,
 }
 
-#[derive(Default)]
-struct Paragraph {
-    words: Words,
-    style: Option<String>,
-    list: Option<String>,
-    level: Option<usize>,
-    outline: Option<u8>,
-    /// The walk is inside the paragraph's properties.
-    in_properties: bool,
-    end_deleted: bool,
-    ends_section: bool,
-    run: Run,
-    in_text: bool,
-    /// Paragraphs of text boxes anchored here.
-    boxed: Vec<Piece>,
-}
-
-/// Text and its type.
-#[derive(Default)]
-struct Words {
-    text: String,
-    page: Option<u32>,
-    letters: Letters,
-}
-
-/// What the properties of a run say.
-#[derive(Default)]
-struct Run {
-    style: Option<String>,
-    bold: Option<bool>,
-    size: Option<f32>,
-    hidden: Option<bool>,
-    /// The walk is inside the run's properties.
-    in_properties: bool,
-}
-
-/// Word notes where pages ended when it last laid the document out; breaks that the writer set are noted twice.
-struct Pages {
-    number: u32,
-    any: bool,
-    /// A break has been set and no text has followed yet.
-    fresh: bool,
-}
-
 impl<'d> Body<'d> {
     pub(super) fn new(styles: &'d Styles, numbering: &'d mut Numbering) -> Self {
         Self {
@@ -84,11 +42,7 @@ impl<'d> Body<'d> {
             carried: None,
             fields: Vec::new(),
             controls: Vec::new(),
-            pages: Pages {
-                number: 1,
-                any: false,
-                fresh: true,
-            },
+            pages: Pages::default(),
             named: Vec::new(),
             notes: Vec::new(),
             note: None,
@@ -107,65 +61,17 @@ impl<'d> Body<'d> {
                 }
             }
         }
-        self.flow.finish(self.pages.any)
+        self.flow.finish(self.pages.any())
     }
 
     /// Adds to the text of the innermost paragraph.
     fn write(&mut self, text: &str) {
-        let Some(paragraph) = self.paragraphs.last_mut() else {
+        let hidden = self.fields.contains(&false);
+        let Some(paragraph) = self.paragraphs.last_mut().filter(|_| !hidden) else {
             return;
         };
-        let (styles, run) = (self.styles, &paragraph.run);
-        // A run's own word, else its style's, else the paragraph's style's.
-        let looked = |get: fn(&Style) -> Option<bool>| {
-            let of_run = run
-                .style
-                .as_deref()
-                .and_then(|id| styles.look(Some(id), |_, style| get(style)));
-            of_run.or_else(|| styles.look(paragraph.style.as_deref(), |_, style| get(style)))
-        };
-        if run
-            .hidden
-            .or_else(|| looked(|style| style.hidden))
-            .unwrap_or_default()
-            || self.fields.contains(&false)
-        {
-            return;
-        }
-        let bold = run
-            .bold
-            .or_else(|| looked(|style| style.bold))
-            .unwrap_or_default();
-        let of_style = |id: Option<&str>| styles.look(id, |_, style| style.size);
-        let size = run
-            .size
-            .or_else(|| run.style.as_deref().and_then(|id| of_style(Some(id))))
-            .or_else(|| of_style(paragraph.style.as_deref()))
-            .unwrap_or_else(|| styles.default_size());
-
-        let words = &mut paragraph.words;
-        words.text.push_str(text);
-        words.letters.add(text, bold, size);
-        if !text.trim().is_empty() {
-            words.page.get_or_insert(self.pages.number);
-            self.pages.fresh = false;
-        }
-    }
-
-    fn break_page(&mut self) {
-        self.pages.any = true;
-        // At the very start of a document a break begins page 1.
-        if !(self.pages.number == 1 && self.pages.fresh) {
-            self.pages.number = self.pages.number.saturating_add(1);
-        }
-        self.pages.fresh = true;
-    }
-
-    /// A break that Word noted when it laid the document out, after one that the writer set or on its own.
-    fn note_break(&mut self) {
-        self.pages.any = true;
-        if !self.pages.fresh {
-            self.break_page();
+        if paragraph.write(text, self.styles, self.pages.number()) {
+            self.pages.text();
         }
     }
 
@@ -208,9 +114,19 @@ impl<'d> Body<'d> {
                 (None, _) => pieces.into_iter().for_each(|piece| self.flow.add(piece)),
             }
         }
-        if ends_section && !self.pages.fresh {
-            self.pages.number = self.pages.number.saturating_add(1);
-            self.pages.fresh = true;
+        if ends_section {
+            self.pages.end_section();
+        }
+    }
+
+    /// What is left of a paragraph whose end was deleted though none follows that it could join.
+    fn end_carried(&mut self) {
+        if let Some(words) = self.carried.take() {
+            self.paragraphs.push(Paragraph {
+                words,
+                ..Paragraph::default()
+            });
+            self.end_paragraph();
         }
     }
 
@@ -226,7 +142,7 @@ impl<'d> Body<'d> {
                 String::new()
             },
             kind,
-            page: Some(words.page.unwrap_or(self.pages.number)),
+            page: Some(words.page.unwrap_or_else(|| self.pages.number())),
             bold: words.letters.all_bold(),
             size: words.letters.size(),
         };
@@ -272,45 +188,12 @@ impl<'d> Body<'d> {
             Some(Role::Bullet) | None => (in_list, label),
         }
     }
-
-    /// Elements inside the properties of a paragraph or a run.
-    fn property(paragraph: &mut Paragraph, element: &Element<'_>) {
-        let value = || element.get("val");
-        if paragraph.in_properties {
-            match element.name {
-                "w:pStyle" => paragraph.style = value(),
-                "w:numId" => paragraph.list = value(),
-                "w:ilvl" => paragraph.level = value().and_then(|value| value.parse().ok()),
-                "w:outlineLvl" => paragraph.outline = value().and_then(|value| value.parse().ok()),
-                "w:del" | "w:moveFrom" => paragraph.end_deleted = true,
-                _ => {}
-            }
-        } else if paragraph.run.in_properties {
-            match element.name {
-                "w:rStyle" => paragraph.run.style = value(),
-                "w:b" => paragraph.run.bold = Some(is_on(element)),
-                "w:sz" => paragraph.run.size = points(element),
-                "w:vanish" => paragraph.run.hidden = Some(is_on(element)),
-                _ => {}
-            }
-        }
-    }
-}
-
-impl Words {
-    /// These words and then `next`, in one paragraph.
-    fn then(mut self, next: Self) -> Self {
-        self.text.push_str(&next.text);
-        self.page = self.page.or(next.page);
-        self.letters.join(next.letters);
-        self
-    }
 }
 
 impl Visitor for Body<'_> {
     fn open(&mut self, element: &Element<'_>) -> bool {
         if let Some(paragraph) = self.paragraphs.last_mut() {
-            Self::property(paragraph, element);
+            paragraph.open(element);
         }
         let in_properties = self
             .paragraphs
@@ -318,21 +201,6 @@ impl Visitor for Body<'_> {
             .is_some_and(|paragraph| paragraph.in_properties);
         match element.name {
             "w:p" => self.paragraphs.push(Paragraph::default()),
-            "w:pPr" => {
-                if let Some(paragraph) = self.paragraphs.last_mut() {
-                    paragraph.in_properties = true;
-                }
-            }
-            "w:r" => {
-                if let Some(paragraph) = self.paragraphs.last_mut() {
-                    paragraph.run = Run::default();
-                }
-            }
-            "w:rPr" if !in_properties => {
-                if let Some(paragraph) = self.paragraphs.last_mut() {
-                    paragraph.run.in_properties = true;
-                }
-            }
             // Deleted or moved away by a tracked change; what properties were before one; the older twin of a drawing;
             // field codes; the reading aid of ruby text; hidden descriptions.
             "w:del" | "w:moveFrom" | "w:delText" | "w:pPrChange" | "w:rPrChange" | "w:sectPrChange"
@@ -340,27 +208,12 @@ impl Visitor for Body<'_> {
             | "w:delInstrText" | "w:rt" | "w:fldData" => {
                 return false;
             }
-            "w:pageBreakBefore" if in_properties && is_on(element) && !self.pages.fresh => self.break_page(),
-            "w:sectPr" if in_properties => {
-                if let Some(paragraph) = self.paragraphs.last_mut() {
-                    paragraph.ends_section = true;
-                }
-            }
-            "w:type" if in_properties && element.get("val").as_deref() == Some("continuous") => {
-                if let Some(paragraph) = self.paragraphs.last_mut() {
-                    paragraph.ends_section = false;
-                }
-            }
-            "w:t" | "m:t" => {
-                if let Some(paragraph) = self.paragraphs.last_mut() {
-                    paragraph.in_text = true;
-                }
-            }
+            "w:pageBreakBefore" if in_properties && is_on(element) => self.pages.begin(),
             "w:br" if element.get("type").as_deref() == Some("page") => {
                 self.write(" ");
-                self.break_page();
+                self.pages.set();
             }
-            "w:lastRenderedPageBreak" => self.note_break(),
+            "w:lastRenderedPageBreak" => self.pages.noted(),
             // In the properties of a paragraph `w:tab` is a stop of the ruler.
             "w:tab" | "w:br" | "w:cr" | "w:ptab" if !in_properties => self.write(" "),
             "w:noBreakHyphen" => self.write("-"),
@@ -384,7 +237,7 @@ impl Visitor for Body<'_> {
             "w:tc" => self.flow.cell(),
             "w:footnoteReference" | "w:endnoteReference" => {
                 let name = note_name(element.name, &element.get("id").unwrap_or_default());
-                self.named.push((name, self.pages.number));
+                self.named.push((name, self.pages.number()));
             }
             "w:footnote" | "w:endnote" => {
                 // The lines that part notes from text are notes too, of a type of their own.
@@ -403,22 +256,19 @@ impl Visitor for Body<'_> {
     fn close(&mut self, name: &str) {
         match name {
             "w:p" => self.end_paragraph(),
+            "w:tc" | "w:body" if self.paragraphs.is_empty() => self.end_carried(),
             "w:tbl" => self.flow.end_table(),
             "w:sdt" => {
                 self.controls.pop();
             }
-            "w:footnote" | "w:endnote" => self.note = None,
+            "w:footnote" | "w:endnote" => {
+                self.end_carried();
+                self.note = None;
+            }
             _ => {}
         }
-        let Some(paragraph) = self.paragraphs.last_mut() else {
-            return;
-        };
-        match name {
-            "w:pPr" => paragraph.in_properties = false,
-            "w:rPr" => paragraph.run.in_properties = false,
-            "w:r" => paragraph.run = Run::default(),
-            "w:t" | "m:t" => paragraph.in_text = false,
-            _ => {}
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.close(name);
         }
     }
 

@@ -6,6 +6,8 @@
 
 mod body;
 mod numbering;
+mod pages;
+mod paragraph;
 mod styles;
 
 use std::collections::HashMap;

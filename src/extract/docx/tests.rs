@@ -203,6 +203,10 @@ fn tracked_changes_are_read_as_accepted() {
 fn a_deleted_paragraph_end_joins_two_paragraphs() {
     let body = p("<w:rPr><w:del w:id=\"1\"/></w:rPr>", "Plans are ") + &p("", "good.");
     assert_eq!(texts(&body), ["Plans are good."]);
+    assert_eq!(
+        texts(&p("<w:rPr><w:del w:id=\"1\"/></w:rPr>", "The last.")),
+        ["The last."]
+    );
 }
 
 #[test]

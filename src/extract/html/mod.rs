@@ -4,6 +4,7 @@
 //! the longest `article`, else the body; and what is not content: navigation, banners, asides, forms, scripts, captions.
 //! Does not decide what a heading is where no tag says so.
 
+mod left_out;
 mod nesting;
 mod walk;
 

@@ -2,12 +2,10 @@
 //!
 //! In: `content.xml`, element by element. Out: blocks.
 
-use std::collections::HashMap;
-
 use super::super::flow::{Flow, Letters, Piece};
-use super::super::numeral::{letters, roman};
 use super::super::package::{Element, Visitor};
 use super::super::{BlockKind, Extract};
+use super::lists::Lists;
 use super::styles::Styles;
 
 /// A walk through the document so far.
@@ -16,9 +14,7 @@ pub(super) struct Body<'d> {
     flow: Flow,
     /// Open paragraphs: notes and text boxes stand inside the paragraph of their mark.
     paragraphs: Vec<Paragraph>,
-    lists: Vec<List>,
-    /// How far lists of each style have counted, by level.
-    counts: HashMap<String, Vec<u32>>,
+    lists: Lists,
     /// Open notes.
     notes: usize,
     /// Open tables of contents.
@@ -40,20 +36,13 @@ struct Paragraph {
     boxed: Vec<Piece>,
 }
 
-struct List {
-    style: String,
-    /// An item has begun whose label is not printed yet.
-    label_due: bool,
-}
-
 impl<'d> Body<'d> {
     pub(super) fn new(styles: &'d Styles) -> Self {
         Self {
             styles,
             flow: Flow::default(),
             paragraphs: Vec::new(),
-            lists: Vec::new(),
-            counts: HashMap::new(),
+            lists: Lists::default(),
             notes: 0,
             contents: 0,
             page: 1,
@@ -83,7 +72,7 @@ impl<'d> Body<'d> {
         } else if self.contents > 0 {
             (BlockKind::Contents, String::new())
         } else if element.name == "text:h" {
-            let (_, label) = self.label();
+            let (_, label) = self.lists.label(self.styles);
             (
                 BlockKind::Heading(level.max(1)),
                 if label.starts_with('•') {
@@ -95,7 +84,7 @@ impl<'d> Body<'d> {
         } else if self.styles.is(&style, "Title") {
             (BlockKind::Heading(1), String::new())
         } else {
-            self.label()
+            self.lists.label(self.styles)
         };
         let page = None;
         let (text, letters) = (String::new(), Letters::default());
@@ -109,89 +98,6 @@ impl<'d> Body<'d> {
             letters,
             boxed: Vec::new(),
         });
-    }
-
-    /// What the list says of the paragraph that begins, and what is printed before it.
-    fn label(&mut self) -> (BlockKind, String) {
-        let depth = self.lists.len();
-        let plain = (BlockKind::Paragraph, String::new());
-        let Some(list) = self.lists.last_mut() else {
-            return plain;
-        };
-        if !std::mem::take(&mut list.label_due) {
-            return plain;
-        }
-        let style = list.style.clone();
-        let Some(level) = self.styles.level(&style, depth) else {
-            return (BlockKind::Item, "• ".to_owned());
-        };
-        let Some(format) = &level.format else {
-            return (BlockKind::Item, "• ".to_owned());
-        };
-        let counts = self.counts.entry(style.clone()).or_default();
-        for at in counts.len() + 1..depth {
-            counts.push(self.styles.level(&style, at).map_or(1, |level| level.start));
-        }
-        if counts.len() < depth {
-            counts.push(level.start);
-        } else {
-            counts.truncate(depth);
-            counts[depth - 1] = counts[depth - 1].saturating_add(1);
-        }
-        if format.is_empty() {
-            return plain;
-        }
-        let first = depth.saturating_sub(level.shown.max(1));
-        let shown: Vec<String> = (first..depth)
-            .map(|at| {
-                write(
-                    counts[at],
-                    self.styles
-                        .level(&style, at + 1)
-                        .and_then(|level| level.format.as_deref()),
-                )
-            })
-            .collect();
-        let label = format!("{}{}{} ", level.prefix, shown.join("."), level.suffix);
-        (
-            if format == "1" {
-                BlockKind::Paragraph
-            } else {
-                BlockKind::Item
-            },
-            label,
-        )
-    }
-
-    fn start_list(&mut self, element: &Element<'_>) {
-        // A list inside a list has the style of the outer one unless it names its own.
-        let style = element
-            .get("style-name")
-            .or_else(|| self.lists.last().map(|outer| outer.style.clone()));
-        let style = style.unwrap_or_default();
-        let goes_on = element.get("continue-numbering").as_deref() == Some("true")
-            || element.get("continue-list").is_some();
-        if self.lists.is_empty() && !goes_on {
-            self.counts.remove(&style);
-        }
-        self.lists.push(List {
-            style,
-            label_due: false,
-        });
-    }
-
-    fn start_item(&mut self, element: &Element<'_>) {
-        let depth = self.lists.len();
-        let Some(list) = self.lists.last_mut() else { return };
-        list.label_due = element.name == "text:list-item";
-        if let Some(start) = element
-            .get("start-value")
-            .and_then(|value| value.parse::<u32>().ok())
-        {
-            let counts = self.counts.entry(list.style.clone()).or_default();
-            counts.resize(depth, 1);
-            counts[depth - 1] = start.saturating_sub(1);
-        }
     }
 
     /// Adds to the text of the innermost paragraph.
@@ -249,16 +155,6 @@ impl<'d> Body<'d> {
     }
 }
 
-fn write(count: u32, format: Option<&str>) -> String {
-    match format {
-        Some("a") => letters(count),
-        Some("A") => letters(count).to_uppercase(),
-        Some("i") => roman(count),
-        Some("I") => roman(count).to_uppercase(),
-        _ => count.to_string(),
-    }
-}
-
 impl Visitor for Body<'_> {
     fn open(&mut self, element: &Element<'_>) -> bool {
         match element.name {
@@ -287,8 +183,8 @@ impl Visitor for Body<'_> {
             }
             "text:s" | "text:tab" | "text:line-break" => self.write(" "),
             "text:soft-page-break" => self.break_page(),
-            "text:list" => self.start_list(element),
-            "text:list-item" | "text:list-header" => self.start_item(element),
+            "text:list" => self.lists.begin(element),
+            "text:list-item" | "text:list-header" => self.lists.item(element),
             "text:note-body" => self.notes += 1,
             "text:table-of-content" => self.contents += 1,
             "table:table" => self.flow.table(),
@@ -307,9 +203,7 @@ impl Visitor for Body<'_> {
                     paragraph.spans.pop();
                 }
             }
-            "text:list" => {
-                self.lists.pop();
-            }
+            "text:list" => self.lists.end(),
             "text:note-body" => self.notes = self.notes.saturating_sub(1),
             "text:table-of-content" => self.contents = self.contents.saturating_sub(1),
             "table:table" => self.flow.end_table(),

@@ -5,6 +5,7 @@
 //! heading where nothing marks it.
 
 mod body;
+mod lists;
 mod styles;
 
 use super::Extract;
