@@ -4,6 +4,9 @@
 //! Not decided here: which blocks are page furniture by repetition, which belong together across pages, what is a
 //! sentence. See [`crate::text`].
 
+#[cfg(feature = "pdf")]
+pub(crate) mod pdf;
+
 use crate::span::Span;
 
 /// What a reader gives: text and its blocks, in reading order.
