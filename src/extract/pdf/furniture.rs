@@ -31,11 +31,21 @@ pub(crate) fn drop_furniture(sheets: &mut [Sheet]) {
     for sheet in sheets {
         let height = sheet.height;
         let (top, bottom) = edges(sheet);
+        // How many lines stand at the very edges: a number that ends an entry of a table is not alone there.
+        let alone = |edge: f32| {
+            sheet
+                .lines
+                .iter()
+                .filter(|line| (line.y - edge).abs() <= SAME_HEIGHT)
+                .count()
+                == 1
+        };
+        let (top, bottom) = (alone(top).then_some(top), alone(bottom).then_some(bottom));
         sheet.lines.retain(|line| {
             if !in_band(line, height) {
                 return true;
             }
-            if is_page_number(&line.text) && (line.y <= top || line.y >= bottom) {
+            if is_page_number(&line.text) && [top, bottom].contains(&Some(line.y)) {
                 return false;
             }
             let mut pages: Vec<usize> = seen[&shape(&line.text)]
@@ -56,7 +66,10 @@ fn in_band(line: &Line, height: f32) -> bool {
 /// Baselines of the uppermost and the lowest line.
 fn edges(sheet: &Sheet) -> (f32, f32) {
     let ys = || sheet.lines.iter().map(|line| line.y);
-    (ys().fold(f32::INFINITY, f32::min), ys().fold(f32::NEG_INFINITY, f32::max))
+    (
+        ys().fold(f32::INFINITY, f32::min),
+        ys().fold(f32::NEG_INFINITY, f32::max),
+    )
 }
 
 /// The text with numbers made alike: "Page 3 of 12" and "Page 4 of 12" are the same line.
@@ -93,7 +106,10 @@ mod tests {
     }
 
     fn texts(sheets: &[Sheet]) -> Vec<Vec<&str>> {
-        sheets.iter().map(|sheet| sheet.lines.iter().map(|line| line.text.as_str()).collect()).collect()
+        sheets
+            .iter()
+            .map(|sheet| sheet.lines.iter().map(|line| line.text.as_str()).collect())
+            .collect()
     }
 
     #[test]
@@ -101,7 +117,11 @@ mod tests {
         let mut sheets: Vec<Sheet> = (1..=4)
             .map(|page| {
                 let footer = format!("Page {page} of 4");
-                sheet(&[(40.0, "Visit to Wexcombe"), (400.0, "Visit to Wexcombe"), (800.0, &footer)])
+                sheet(&[
+                    (40.0, "Visit to Wexcombe"),
+                    (400.0, "Visit to Wexcombe"),
+                    (800.0, &footer),
+                ])
             })
             .collect();
         drop_furniture(&mut sheets);
@@ -122,7 +142,12 @@ mod tests {
 
     #[test]
     fn bare_numbers_at_the_very_edge_go_and_paragraph_numbers_stay() {
-        let mut sheets = vec![sheet(&[(90.0, "12."), (400.0, "7"), (780.0, "2019"), (810.0, "– 3 –")])];
+        let mut sheets = vec![sheet(&[
+            (90.0, "12."),
+            (400.0, "7"),
+            (780.0, "2019"),
+            (810.0, "– 3 –"),
+        ])];
         drop_furniture(&mut sheets);
         assert_eq!(texts(&sheets), [["12.", "7", "2019"]]);
     }

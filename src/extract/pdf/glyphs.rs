@@ -55,7 +55,4 @@ pub(crate) struct Place {
     pub(crate) element: u32,
     /// What the tags say it is.
     pub(crate) kind: BlockKind,
-    /// The file does not say which paragraph it belongs to, only that it is a passage of its own: it may go on in the
-    /// same line.
-    pub(crate) loose: bool,
 }

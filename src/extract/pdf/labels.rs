@@ -1,10 +1,5 @@
 //! Labels of list items: bullets and numbers at the beginning of a text.
 
-/// Characters that stand as bullets. Word takes most of its own from symbol fonts, at private-use points.
-const BULLETS: [char; 18] = [
-    '•', '◦', '‣', '⁃', '∙', '●', '○', '■', '□', '▪', '▫', '◆', '◇', '❖', '➢', '✓', '§', '·',
-];
-
 /// Parts a label ("•", "12.", "(a)") from the text after it, where there is one. A bullet of any kind comes as "•".
 pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
     let first = text.chars().next()?;
@@ -26,7 +21,13 @@ pub(crate) fn is_bullet_item(text: &str) -> bool {
 
 /// Whether the character is a bullet wherever it stands at the beginning of a text.
 pub(crate) fn is_bullet(c: char) -> bool {
-    BULLETS.contains(&c) || ('\u{F000}'..='\u{F0FF}').contains(&c)
+    match c {
+        '•' | '‣' | '⁃' | '∙' | '·' | '§' => true,
+        // Geometric shapes, dingbats and arrows; Word takes its own bullets from symbol fonts, at private-use points.
+        '\u{25A0}'..='\u{25FF}' | '\u{2700}'..='\u{27BF}' | '\u{2190}'..='\u{21FF}' => true,
+        '\u{2B00}'..='\u{2BFF}' | '\u{F000}'..='\u{F0FF}' => true,
+        _ => false,
+    }
 }
 
 /// "12.", "3)", "(a)", "iv.", "2.1": a number or a letter with a full stop or a bracket.
@@ -52,17 +53,42 @@ mod tests {
 
     #[test]
     fn bullets_of_every_kind_come_as_one() {
-        for text in ["\u{F0B7} Plans", "\u{F0A7}Plans", "\u{F06E} Plans", "• Plans", "o Plans", "▪  Plans"] {
+        for text in [
+            "\u{F0B7} Plans",
+            "\u{F0A7}Plans",
+            "\u{F06E} Plans",
+            "• Plans",
+            "o Plans",
+            "▪  Plans",
+            "◼ Plans",
+            "➢ Plans",
+        ] {
             assert_eq!(split(text), Some(("•", "Plans")), "{text:?}");
         }
     }
 
     #[test]
     fn numbers_are_labels_only_with_a_stop_or_a_bracket() {
-        for text in ["12. Children", "3) Children", "(a) Children", "iv. Children", "2.1 Children", "2.1. Children"] {
+        for text in [
+            "12. Children",
+            "3) Children",
+            "(a) Children",
+            "iv. Children",
+            "2.1 Children",
+            "2.1. Children",
+        ] {
             assert_eq!(split(text).map(|(_, rest)| rest), Some("Children"), "{text:?}");
         }
-        for text in ["12 children", "2014. The visit", "A. Smith", "on. The", "Children", "", "1.5.2019 was", "only"] {
+        for text in [
+            "12 children",
+            "2014. The visit",
+            "A. Smith",
+            "on. The",
+            "Children",
+            "",
+            "1.5.2019 was",
+            "only",
+        ] {
             assert_eq!(split(text), None, "{text:?}");
         }
     }

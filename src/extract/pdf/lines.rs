@@ -42,7 +42,10 @@ pub(crate) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut open: Vec<&Glyph> = Vec::new();
     let mut beside = false;
-    for glyph in glyphs.iter().filter(|glyph| !glyph.artifact && !glyph.text.is_empty()) {
+    for glyph in glyphs
+        .iter()
+        .filter(|glyph| !glyph.artifact && !glyph.text.is_empty())
+    {
         match open.last().map_or(Step::On, |last| step(&open, last, glyph)) {
             Step::Again => continue,
             Step::On => {}
@@ -72,17 +75,27 @@ fn step(open: &[&Glyph], last: &Glyph, glyph: &Glyph) -> Step {
     if !same || (glyph.y - last.y).abs() > OTHER_LINE * size {
         return Step::Line;
     }
-    if glyph.x < last.x - 0.05 * size || (glyph.x <= last.x && glyph.text == last.text) {
-        let near = |other: &&&Glyph| {
+    if glyph.x < last.x || (glyph.x < last.x + DOUBLE_STRIKE * size && glyph.text == last.text) {
+        let near = |other: &&Glyph| {
             other.text == glyph.text
                 && (other.x - glyph.x).abs() < DOUBLE_STRIKE * size
                 && (other.y - glyph.y).abs() < DOUBLE_STRIKE * size
         };
-        let again = open.iter().rev().find(near).is_some();
-        return if again { Step::Again } else if glyph.x < last.x - 0.3 * size { Step::Line } else { Step::On };
+        let again = open.iter().rev().any(near);
+        return if again {
+            Step::Again
+        } else if glyph.x < last.x - 0.3 * size {
+            Step::Line
+        } else {
+            Step::On
+        };
     }
     let wide = glyph.x - last.end > GAP_OF_COLUMNS * size;
-    if wide && glyph.place.is_none() && !label_only(open) { Step::Column } else { Step::On }
+    if wide && glyph.place.is_none() && !label_only(open) {
+        Step::Column
+    } else {
+        Step::On
+    }
 }
 
 /// The gap after a number or a bullet is as wide as that of a column.
@@ -98,7 +111,11 @@ fn line(glyphs: &[&Glyph], beside: bool) -> Option<Line> {
     for glyph in glyphs {
         if let Some(before) = before {
             let size = before.size.max(glyph.size);
-            let enough = if before.run == glyph.run { GAP_WITHIN_RUN } else { GAP_BETWEEN_RUNS };
+            let enough = if before.run == glyph.run {
+                GAP_WITHIN_RUN
+            } else {
+                GAP_BETWEEN_RUNS
+            };
             if glyph.x - before.end > enough * size && !text.ends_with(' ') {
                 text.push(' ');
             }
@@ -140,7 +157,10 @@ fn main_glyph<'g>(glyphs: &[&'g Glyph]) -> Option<&'g Glyph> {
             None => sizes.push((size, 1, glyph)),
         }
     }
-    sizes.into_iter().max_by_key(|(size, count, _)| (*count, *size)).map(|(_, _, glyph)| glyph)
+    sizes
+        .into_iter()
+        .max_by_key(|(size, count, _)| (*count, *size))
+        .map(|(_, _, glyph)| glyph)
 }
 
 /// Adds one character, made plain. `raised`: small and above the line.
@@ -186,7 +206,11 @@ pub(crate) fn join<'l>(lines: impl IntoIterator<Item = &'l Line>, draws_spaces: 
         if let Some(before) = before {
             let beside = (line.y - before.y).abs() <= OTHER_LINE * before.size && line.x >= before.end;
             let near = beside && line.x - before.end < GAP_BETWEEN_RUNS * before.size;
-            let direct = if beside { near && !before.spaced } else { joins(before, line, draws_spaces) };
+            let direct = if beside {
+                near && !before.spaced
+            } else {
+                joins(before, line, draws_spaces)
+            };
             if text.ends_with('\u{AD}') {
                 text.pop();
             } else if !direct {
@@ -212,7 +236,9 @@ fn joins(line: &Line, next: &Line, draws_spaces: bool) -> bool {
     match end {
         '-' => before.is_alphabetic() || (before.is_numeric() && (draws_spaces || follows.is_numeric())),
         // "2014–" and "15" is a range; "– " with a space before it is a pause.
-        '–' | '—' | '/' => (draws_spaces && before != ' ') || (before.is_numeric() && follows.is_numeric()),
+        '–' | '—' | '/' => {
+            (draws_spaces && before != ' ') || (before.is_numeric() && follows.is_numeric())
+        }
         _ => false,
     }
 }

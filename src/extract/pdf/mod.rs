@@ -41,7 +41,10 @@ const MAX_UNDECODABLE: f64 = 0.3;
 pub(crate) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     if bytes.len() > MAX_BYTES {
         let limit = MAX_BYTES / 1024 / 1024;
-        return Err(Reason::TooLarge(format!("{limit} MB for a PDF, this one has {}", bytes.len() / 1024 / 1024)));
+        return Err(Reason::TooLarge(format!(
+            "{limit} MB for a PDF, this one has {}",
+            bytes.len() / 1024 / 1024
+        )));
     }
     let read = || {
         let pdf = reader::open(bytes)?;
@@ -49,10 +52,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     };
     // No file is known to make the library panic, but it is young and reads whatever comes. Nothing of it outlives
     // the call, so no broken state can be seen.
-    let mut extract = catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(Reason::Damaged("the PDF reader failed on it; save it again as PDF".to_owned())))?;
+    let mut extract = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(Reason::Damaged(
+            "the PDF reader failed on it; save it again as PDF".to_owned(),
+        ))
+    })?;
     if !ends_well(bytes) {
-        extract.warnings.push("the file is cut off or has been repaired; text may be missing".to_owned());
+        extract
+            .warnings
+            .push("the file is cut off or has been repaired; text may be missing".to_owned());
     }
     Ok(extract)
 }
@@ -60,21 +68,31 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
 fn extract(reader: &mut impl Glyphs) -> Result<Extract, Reason> {
     let pages = reader.pages();
     if pages > MAX_PAGES {
-        return Err(Reason::TooLarge(format!("{MAX_PAGES} pages, this one has {pages}")));
+        return Err(Reason::TooLarge(format!(
+            "{MAX_PAGES} pages, this one has {pages}"
+        )));
     }
     let (mut sheets, mut empty, mut characters, mut undecodable, mut lost_fonts) = (Vec::new(), 0, 0, 0, 0);
     for index in 0..pages {
         let page = reader.page(index);
         empty += usize::from(page.glyphs.is_empty());
         lost_fonts += page.lost_fonts;
-        for c in page.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| !c.is_whitespace()) {
+        for c in page
+            .glyphs
+            .iter()
+            .flat_map(|glyph| glyph.text.chars())
+            .filter(|c| !c.is_whitespace())
+        {
             characters += 1;
             undecodable += usize::from(c == char::REPLACEMENT_CHARACTER);
         }
         if characters > MAX_CHARACTERS {
             return Err(Reason::TooLarge(format!("{MAX_CHARACTERS} characters in a PDF")));
         }
-        sheets.push(Sheet { height: page.height, lines: lines::lines(&page.glyphs) });
+        sheets.push(Sheet {
+            height: page.height,
+            lines: lines::lines(&page.glyphs),
+        });
     }
     let mut extract = layout::lay_out(sheets);
     if extract.blocks.is_empty() {
@@ -90,8 +108,14 @@ fn extract(reader: &mut impl Glyphs) -> Result<Extract, Reason> {
         }
     };
     warn(empty, format!("{empty} of {pages} pages hold no text"));
-    warn(undecodable, format!("{undecodable} of {characters} characters cannot be decoded"));
-    warn(lost_fonts, format!("{lost_fonts} fonts cannot be read; what they print is missing"));
+    warn(
+        undecodable,
+        format!("{undecodable} of {characters} characters cannot be decoded"),
+    );
+    warn(
+        lost_fonts,
+        format!("{lost_fonts} fonts cannot be read; what they print is missing"),
+    );
     Ok(extract)
 }
 

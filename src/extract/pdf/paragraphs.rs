@@ -33,6 +33,14 @@ impl Measure {
         let right = ends.get(ends.len() * 9 / 10).copied().unwrap_or(500.0);
         Self { size, pitch, right }
     }
+
+    /// Whether a line stands right below another of its size.
+    pub(crate) fn is_next(self, line: &Line, next: &Line) -> bool {
+        let step = next.y - line.y;
+        step > 0.0
+            && step <= 1.25 * self.pitch * line.size.max(next.size)
+            && (next.size / line.size - 1.0).abs() <= 0.07
+    }
 }
 
 /// The commonest value, to a tenth.
@@ -45,34 +53,60 @@ fn weighted_mode(values: impl Iterator<Item = (f32, usize)>) -> Option<f32> {
             None => counts.push((tenths, weight)),
         }
     }
-    counts.into_iter().max_by_key(|(tenths, count)| (*count, -tenths)).map(|(tenths, _)| tenths as f32 / 10.0)
+    counts
+        .into_iter()
+        .max_by_key(|(tenths, count)| (*count, -tenths))
+        .map(|(tenths, _)| tenths as f32 / 10.0)
 }
 
 /// What the line begins, or nothing where it goes on with the block of the lines in `open`, last line last.
-pub(crate) fn begins(open: &[&Line], line: &Line, next: Option<&Line>, measure: Measure) -> Option<BlockKind> {
+pub(crate) fn begins(
+    open: &[&Line],
+    line: &Line,
+    next: Option<&Line>,
+    measure: Measure,
+) -> Option<BlockKind> {
+    if line.beside && is_page(&line.text) {
+        return None;
+    }
     let row = line.beside || next.is_some_and(|next| next.beside);
-    let kind = if row {
+    let entry = next.is_some_and(|next| next.beside && is_page(&next.text)) || is_entry(&line.text);
+    let kind = if entry {
+        BlockKind::Contents
+    } else if row {
         BlockKind::Cell
     } else if labels::split(&line.text).is_some() {
         BlockKind::Item
     } else {
         BlockKind::Paragraph
     };
-    let Some(before) = open.last() else { return Some(kind) };
-    let goes_on = !row && !before.beside && follows(open, before, line, measure);
+    let Some(before) = open.last() else {
+        return Some(kind);
+    };
+    let goes_on = !row && !entry && !before.beside && follows(open, before, line, measure);
     (!goes_on).then_some(kind)
+}
+
+/// The number at the end of an entry in a table of contents.
+fn is_page(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// An entry in a table of contents: a row of dots and a number.
+fn is_entry(text: &str) -> bool {
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    name.len() < text.len() && name.trim_end().ends_with("....")
 }
 
 fn follows(open: &[&Line], before: &Line, line: &Line, measure: Measure) -> bool {
     let size = before.size;
-    let step = line.y - before.y;
-    if step.abs() <= 0.6 * size && line.x >= before.x {
+    if (line.y - before.y).abs() <= 0.6 * size && line.x >= before.x {
         return true;
     }
-    if step < 0.0 || step > 1.25 * measure.pitch * size.max(line.size) || (line.size / size - 1.0).abs() > 0.07 {
+    if !measure.is_next(before, line) {
         return false;
     }
-    let ended = before.text.ends_with(['.', '?', '!', ':', ';', '”', '’', ')']);
+    let ended = before.text.ends_with(['.', '?', '!', ':', ';', '”', '’']);
     // The first word of this line would have fitted into the one before it.
     let letters = line.text.chars().count().max(1) as f32;
     let word = line.text.split(' ').next().unwrap_or("").chars().count() as f32;
@@ -85,13 +119,21 @@ fn follows(open: &[&Line], before: &Line, line: &Line, measure: Measure) -> bool
         return false;
     }
     // A bold line above text that is not: a heading, unless it fills its line as a bold beginning would.
-    if before.bold == Some(true) && line.bold == Some(false) && open.iter().all(|line| line.bold != Some(false)) {
+    if before.bold == Some(true)
+        && line.bold == Some(false)
+        && open.iter().all(|line| line.bold != Some(false))
+    {
         return !broken_off;
     }
     if before.bold == Some(false) && line.bold == Some(true) && broken_off {
         return false;
     }
-    if broken_off && (ended || line.text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())) {
+    if broken_off
+        && (ended
+            || line
+                .text
+                .starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+    {
         return !ended && room < 4.0 * size;
     }
     let first = open.len() == 1;

@@ -37,9 +37,9 @@ pub(crate) struct Reader<'p> {
 /// [`Reason::Encrypted`], [`Reason::Damaged`].
 pub(crate) fn open(bytes: &[u8]) -> Result<Pdf, Reason> {
     Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => {
-            Reason::Encrypted
-        }
+        LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        ) => Reason::Encrypted,
         LoadPdfError::Decryption(_) => Reason::Damaged("its encryption cannot be understood".to_owned()),
         LoadPdfError::Invalid => Reason::Damaged("no pages can be found in it".to_owned()),
     })
@@ -59,7 +59,13 @@ impl<'p> Reader<'p> {
             render_content: RenderContent::PAGE,
             ..InterpreterSettings::default()
         };
-        Self { pdf, tags: Tags::read(pdf), cache: InterpreterCache::new(), settings, lost_fonts }
+        Self {
+            pdf,
+            tags: Tags::read(pdf),
+            cache: InterpreterCache::new(),
+            settings,
+            lost_fonts,
+        }
     }
 }
 
@@ -69,7 +75,9 @@ impl Glyphs for Reader<'_> {
     }
 
     fn page(&mut self, index: usize) -> Page {
-        let Some(page) = self.pdf.pages().get(index) else { return Page::default() };
+        let Some(page) = self.pdf.pages().get(index) else {
+            return Page::default();
+        };
         let (width, height) = page.render_dimensions();
         self.lost_fonts.store(0, Ordering::Relaxed);
         let mut context = Context::new(
@@ -83,14 +91,18 @@ impl Glyphs for Reader<'_> {
             index,
             width,
             height,
-            tags: &mut self.tags,
+            tags: &self.tags,
             glyphs: Vec::new(),
             marks: Vec::new(),
             run: 0,
         };
         interpret_page(page, &mut context, &mut collector);
         let glyphs = collector.glyphs;
-        Page { height, glyphs, lost_fonts: self.lost_fonts.load(Ordering::Relaxed) }
+        Page {
+            height,
+            glyphs,
+            lost_fonts: self.lost_fonts.load(Ordering::Relaxed),
+        }
     }
 }
 
@@ -99,7 +111,7 @@ struct Collector<'t> {
     index: usize,
     width: f32,
     height: f32,
-    tags: &'t mut Tags,
+    tags: &'t Tags,
     glyphs: Vec<Glyph>,
     marks: Vec<Mark>,
     run: u32,
@@ -118,7 +130,8 @@ struct Mark {
 impl Device<'_> for Collector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
         // Text that is filled and outlined is drawn twice.
-        if matches!(mode, DrawMode::Stroke(_)) && self.glyphs.last().is_some_and(|last| last.run == self.run) {
+        if matches!(mode, DrawMode::Stroke(_)) && self.glyphs.last().is_some_and(|last| last.run == self.run)
+        {
             return;
         }
         self.run += 1;
@@ -134,7 +147,12 @@ impl Device<'_> for Collector<'_> {
                 Drawn::Outline(outline) => outline.advance_width(),
                 Drawn::Type3(type3) => type3.advance_width(),
             };
-            self.take(text, props.transform * glyph.transform(), width.unwrap_or(0.0), bold);
+            self.take(
+                text,
+                props.transform * glyph.transform(),
+                width.unwrap_or(0.0),
+                bold,
+            );
         }
     }
 
@@ -144,8 +162,12 @@ impl Device<'_> for Collector<'_> {
         let actual = properties.and_then(|properties| properties.get::<object::String<'_>>(b"ActualText"));
         self.marks.push(Mark {
             artifact: above.artifact || tag == b"Artifact",
-            place: mcid.map(|mcid| self.tags.place(self.index, mcid, tag)).or(above.place),
-            actual: above.actual.or_else(|| actual.map(|text| decode(text.as_bytes()))),
+            place: mcid
+                .and_then(|mcid| self.tags.place(self.index, mcid))
+                .or(above.place),
+            actual: above
+                .actual
+                .or_else(|| actual.map(|text| decode(text.as_bytes()))),
             replaced: above.replaced,
         });
     }
@@ -174,20 +196,37 @@ impl Collector<'_> {
             return;
         }
         let [a, b, c, d, _, _] = transform.as_coeffs();
-        let (start, end) = (transform * Point::ZERO, transform * Point::new(f64::from(width), 0.0));
+        let (start, end) = (
+            transform * Point::ZERO,
+            transform * Point::new(f64::from(width), 0.0),
+        );
         let size = (c.hypot(d) * 1000.0) as f32;
         let outside = |at: f64, limit: f32| at < -1.0 || at > f64::from(limit) + 1.0;
-        if !(size.is_finite() && size > 0.1) || outside(start.x, self.width) || outside(start.y, self.height) {
+        if !(size.is_finite() && size > 0.1) || outside(start.x, self.width) || outside(start.y, self.height)
+        {
             return;
         }
         let mark = self.marks.last_mut();
-        if let Some(Mark { actual: Some(actual), replaced, .. }) = mark {
-            text = if std::mem::replace(replaced, true) { String::new() } else { actual.clone() };
+        if let Some(Mark {
+            actual: Some(actual),
+            replaced,
+            ..
+        }) = mark
+        {
+            text = if std::mem::replace(replaced, true) {
+                String::new()
+            } else {
+                actual.clone()
+            };
         }
         let mark = self.marks.last();
         // Text that runs up the page is measured along its own line.
         let turn = b.atan2(a);
-        let (sin, cos) = if turn.abs() < 0.02 { (0.0, 1.0) } else { turn.sin_cos() };
+        let (sin, cos) = if turn.abs() < 0.02 {
+            (0.0, 1.0)
+        } else {
+            turn.sin_cos()
+        };
         let along = |point: Point| (point.x * cos + point.y * sin) as f32;
         self.glyphs.push(Glyph {
             text,
@@ -205,11 +244,15 @@ impl Collector<'_> {
 
 fn is_bold(glyph: &Drawn<'_>) -> bool {
     // Type 1 and Type 3 fonts do not say; their text counts as not bold.
-    let Drawn::Outline(outline) = glyph else { return false };
+    let Drawn::Outline(outline) = glyph else {
+        return false;
+    };
     outline.font_data().is_some_and(|font| {
         let name = font.postscript_name.unwrap_or_default();
         font.weight.is_some_and(|weight| weight >= 600)
-            || ["Bold", "bold", "Black", "Heavy", "Demi"].iter().any(|word| name.contains(word))
+            || ["Bold", "bold", "Black", "Heavy", "Demi"]
+                .iter()
+                .any(|word| name.contains(word))
     })
 }
 
@@ -217,8 +260,12 @@ fn is_bold(glyph: &Drawn<'_>) -> bool {
 fn decode(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => {
-            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+            let units = rest
+                .chunks_exact(2)
+                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units)
+                .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+                .collect()
         }
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         _ => bytes.iter().map(|byte| char::from(*byte)).collect(),

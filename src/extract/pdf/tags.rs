@@ -30,6 +30,8 @@ struct Above {
     element: Option<u32>,
     kind: BlockKind,
     label: bool,
+    /// The row has no other cell.
+    lone: bool,
 }
 
 impl Tags {
@@ -45,26 +47,32 @@ impl Tags {
         };
         let pages = pdf.pages().iter().enumerate();
         let mut walk = Walk {
-            pages: pages.filter_map(|(index, page)| Some((page.raw().obj_id()?, index))).collect(),
+            pages: pages
+                .filter_map(|(index, page)| Some((page.raw().obj_id()?, index)))
+                .collect(),
             roles: root.get(b"RoleMap").unwrap_or_default(),
             seen: HashSet::new(),
             begun: HashSet::new(),
             tags: &mut tags,
         };
-        let above = Above { page: None, element: None, kind: BlockKind::Paragraph, label: false };
+        let above = Above {
+            page: None,
+            element: None,
+            kind: BlockKind::Paragraph,
+            label: false,
+            lone: false,
+        };
         walk.kids(&root, above, 0);
         tags
     }
 
-    /// Where a marked content stands; `tag` is its own name, which has to do where the tree does not know it.
-    pub(crate) fn place(&mut self, page: usize, mcid: i32, tag: &[u8]) -> Place {
-        let known = if self.ambiguous.contains(&page) { None } else { self.places.get(&(page, mcid)) };
-        known.copied().unwrap_or_else(|| {
-            self.next += 1;
-            let place = Place { element: self.next, kind: kind(tag, BlockKind::Paragraph), loose: true };
-            self.places.insert((page, mcid), place);
-            place
-        })
+    /// Where a marked content stands, if the tree says which paragraph, cell or item that is.
+    pub(crate) fn place(&self, page: usize, mcid: i32) -> Option<Place> {
+        if self.ambiguous.contains(&page) {
+            None
+        } else {
+            self.places.get(&(page, mcid)).copied()
+        }
     }
 }
 
@@ -116,10 +124,18 @@ impl<'a> Walk<'a, '_> {
         if depth > MAX_DEPTH || dict.obj_id().is_some_and(|id| !self.seen.insert(id)) {
             return;
         }
-        let Some(name) = dict.get::<Name<'_>>(b"S") else { return };
+        let Some(name) = dict.get::<Name<'_>>(b"S") else {
+            return;
+        };
         let name = self.standard(name);
-        let mut here = Above { page: self.page(dict).or(above.page), ..above };
-        here.kind = kind(&name, above.kind);
+        let mut here = Above {
+            page: self.page(dict).or(above.page),
+            ..above
+        };
+        here.kind = match &*name {
+            b"TD" | b"TH" if above.lone => above.kind,
+            name => kind(name, above.kind),
+        };
         match &*name {
             b"P" | b"H" | b"H1" | b"H2" | b"H3" | b"H4" | b"H5" | b"H6" | b"Caption" | b"Title" => {
                 // The first paragraph of an item, a cell or a note goes on where its label ends.
@@ -133,40 +149,32 @@ impl<'a> Walk<'a, '_> {
                 here.label = false;
             }
             b"Lbl" => here.label = true,
-            b"Document" | b"Part" | b"Art" | b"Sect" | b"Div" | b"Table" | b"TR" | b"L" | b"TOC" => {
+            b"TR" => {
+                here.element = None;
+                here.lone = is_lone(dict, &self.roles);
+            }
+            b"Document" | b"Part" | b"Art" | b"Sect" | b"Div" | b"Table" | b"L" | b"TOC" => {
                 here.element = None;
             }
             _ => {}
         }
-        if &*name == b"Table" && !has_columns(dict, self.roles.clone()) {
-            // A box round a text, not a table.
-            here.kind = BlockKind::Paragraph;
-            here.page = self.page(dict).or(above.page);
-            return self.framed(dict, here, depth);
-        }
         self.kids(dict, here, depth + 1);
     }
 
-    /// A table of one column: its paragraphs are paragraphs.
-    fn framed(&mut self, table: &Dict<'a>, above: Above, depth: usize) {
-        for row in elements(table) {
-            for row in if is(&row, b"TR", &self.roles) { vec![row] } else { elements(&row) } {
-                for cell in elements(&row) {
-                    let page = self.page(&cell).or_else(|| self.page(&row)).or(above.page);
-                    self.kids(&cell, Above { page, ..above }, depth + 3);
-                }
-            }
-        }
-    }
-
     fn content(&mut self, mcid: i32, above: Above) {
-        let Some(page) = above.page else { return };
-        let element = above.element.unwrap_or_else(|| self.fresh());
+        let (Some(page), Some(element)) = (above.page, above.element) else {
+            return;
+        };
         if !above.label {
             self.begun.insert(element);
         }
-        let place = Place { element, kind: above.kind, loose: above.element.is_none() };
-        self.tags.places.insert((page, mcid), place);
+        self.tags.places.insert(
+            (page, mcid),
+            Place {
+                element,
+                kind: above.kind,
+            },
+        );
     }
 
     fn fresh(&mut self) -> u32 {
@@ -196,7 +204,9 @@ fn standard<'a>(mut name: Name<'a>, roles: &Dict<'a>) -> Name<'a> {
 }
 
 fn is<'a>(element: &Dict<'a>, name: &[u8], roles: &Dict<'a>) -> bool {
-    element.get::<Name<'_>>(b"S").is_some_and(|own| &*standard(own, roles) == name)
+    element
+        .get::<Name<'_>>(b"S")
+        .is_some_and(|own| &*standard(own, roles) == name)
 }
 
 /// The elements right below one.
@@ -208,14 +218,13 @@ fn elements<'a>(parent: &Dict<'a>) -> Vec<Dict<'a>> {
     }
 }
 
-fn has_columns<'a>(table: &Dict<'a>, roles: Dict<'a>) -> bool {
-    let wide = |row: &Dict<'a>| {
-        let cells = elements(row);
-        cells.iter().filter(|cell| is(cell, b"TD", &roles) || is(cell, b"TH", &roles)).count() > 1
-    };
-    elements(table).iter().any(|part| {
-        wide(part) || (!is(part, b"TR", &roles) && elements(part).iter().any(wide))
-    })
+/// Whether a row has one cell only: a box round a text or a heading across a table.
+fn is_lone<'a>(row: &Dict<'a>, roles: &Dict<'a>) -> bool {
+    elements(row)
+        .iter()
+        .filter(|cell| is(cell, b"TD", roles) || is(cell, b"TH", roles))
+        .count()
+        < 2
 }
 
 /// What a tag says, given what the tags above it say: a paragraph in a cell is part of the cell.
