@@ -191,14 +191,20 @@ impl Style {
         }
     }
 
-    /// Whether a text can be a heading. Writers tag whole paragraphs as headings, to have them numbered.
+    /// Whether a text can be a heading. Writers tag whole paragraphs as headings, to have them numbered, and the first
+    /// part of one that goes on over the page does not end as a sentence does.
     fn may_head(&self, text: &str, tagged: bool, bold: bool, size: f32) -> bool {
         let large = size > HEADING_SIZE * self.measure.size;
         let sentence = text.ends_with(['.', ';', ',', ':']) && !text.ends_with("...");
-        text.chars().count() <= LONGEST_HEADING
+        let length = text.chars().count();
+        let short = length <= LONGEST_HEADING / 2 && labels::split(text).is_none() && !text.contains(". ");
+        length <= LONGEST_HEADING
             && text.contains(char::is_alphabetic)
-            && (bold || large || (tagged && !sentence))
-            && (tagged || !sentence)
+            && if bold || large {
+                tagged || !sentence
+            } else {
+                tagged && short && !sentence
+            }
     }
 
     fn heading(&self, size: f32) -> BlockKind {

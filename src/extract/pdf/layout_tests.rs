@@ -144,6 +144,11 @@ fn headings_are_told_by_tag_by_size_and_by_weight() {
             BlockKind::Paragraph,
         ),
         tagged(run(6, 72.0, 240.0, body), 6, BlockKind::Paragraph),
+        tagged(
+            run(7, 72.0, 260.0, "17. Children attend reviews. They"),
+            7,
+            BlockKind::Heading(2),
+        ),
     ]);
     let kinds: Vec<BlockKind> = blocks(vec![page]).into_iter().map(|(_, kind, _)| kind).collect();
     assert_eq!(
@@ -155,6 +160,7 @@ fn headings_are_told_by_tag_by_size_and_by_weight() {
             BlockKind::Paragraph,
             BlockKind::Paragraph,
             BlockKind::Paragraph,
+            BlockKind::Item,
         ]
     );
 }
