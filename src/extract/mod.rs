@@ -16,6 +16,8 @@ mod numeral;
 mod odt;
 #[cfg(feature = "docx")]
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 
 use crate::error::{Error, Reason};
@@ -37,11 +39,10 @@ pub fn extract(source: &Source) -> Result<Extract, Error> {
             format: "HTML",
             feature: "html",
         }),
-        // The reader is `pdf::read(&source.bytes)`, under the feature `pdf`.
-        Format::Pdf => Err(Reason::NotBuilt {
-            format: "PDF",
-            feature: "pdf",
-        }),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(&source.bytes),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Err(Reason::NotBuilt { format: "PDF", feature: "pdf" }),
         #[cfg(feature = "docx")]
         Format::Docx => docx::read(&source.bytes),
         #[cfg(feature = "docx")]
