@@ -16,8 +16,12 @@ pub mod matches;
 pub mod label;
 pub mod reading;
 pub mod row;
+pub mod stage;
+#[cfg(feature = "cli")]
+pub mod report;
 
 pub use error::Error;
 pub use reading::Reading;
 pub use rules::Rules;
 pub use source::Source;
+pub use stage::Stage;
