@@ -5,7 +5,7 @@
 use std::io::{self, BufRead};
 
 use findings::Source;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Longest line that is read, in bytes. The longest letters hold some 200,000 characters.
 const LONGEST: usize = 64 * 1024 * 1024;
@@ -108,12 +108,15 @@ impl Line {
             .map_err(|reason| format!("cannot read {}: {reason}", self.place))?;
         let wrong = |what: &str| format!("cannot read {}: {what}", self.place);
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-        let mut fields: Map<String, Value> = serde_json::from_slice(bytes).map_err(|error| {
+        let value = serde_json::from_slice(bytes).map_err(|error| {
             wrong(&format!(
-                "it is not a JSON object: {}",
+                "it is not JSON: {}",
                 error.to_string().replace(" at line 1 column", " at column")
             ))
         })?;
+        let Value::Object(mut fields) = value else {
+            return Err(wrong("it is not a JSON object"));
+        };
         let id = match fields.remove("id") {
             Some(Value::String(id)) => id,
             Some(Value::Number(id)) => id.to_string(),

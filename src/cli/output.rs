@@ -119,6 +119,12 @@ fn begin(path: &Path) -> io::Result<(File, Option<Part>)> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            format!("there is no folder {}", folder.display()),
+        ));
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".findings-").suffix(".part");
     // A temporary file is closed to others by default; an output is a file like any other.

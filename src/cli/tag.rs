@@ -4,7 +4,6 @@
 //! order of the call. So memory is bounded, and the bytes are the same for any number of threads.
 
 use std::io::{self, IsTerminal};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -58,8 +57,8 @@ pub(crate) struct Tag {
     #[arg(long, value_name = "CONDITIONS")]
     only: Vec<Only>,
     /// Read so many documents at once; the output is the same for any number [default: one for each processor]
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
     /// Begin csv with a byte order mark, by which Excel knows UTF-8
     #[arg(long)]
     bom: bool,
@@ -84,7 +83,7 @@ impl Tag {
             .try_for_each(|only| only.check(&rules))
             .map_err(wrong_call)?;
         let threads = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs.map_or(0, NonZeroUsize::get))
+            .num_threads(self.jobs.map_or(0, usize::from))
             .build();
         let threads = threads.map_err(|error| Stop::Other(format!("cannot start threads: {error}")))?;
         let output = Output::open(self.output.as_deref(), format.coloured)?;
@@ -161,12 +160,19 @@ impl Tag {
     }
 
     fn read(&self, rules: &Rules, input: Input) -> Result<Document, Unread> {
-        let name = input.name();
         let source = input.open()?;
-        let reading = rules.read(&source).map_err(|error| Unread { name, message: error.to_string() })?;
+        let unread = |error: findings::Error| Unread {
+            name: source.name.clone(),
+            message: error.to_string(),
+        };
+        let reading = rules.read(&source).map_err(unread)?;
         let mut rows = rows(rules, &reading);
         rows.retain(|row| self.only.iter().all(|only| only.keeps(row)));
-        Ok(Document { name: reading.document, warnings: reading.warnings, rows })
+        Ok(Document {
+            name: reading.document,
+            warnings: reading.warnings,
+            rows,
+        })
     }
 }
 

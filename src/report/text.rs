@@ -79,7 +79,7 @@ impl Report for Text {
         if silent > 0 {
             writeln!(
                 out,
-                "  {DIM}Not shown: {} that name no theme and judge nothing.{DIM:#}\n",
+                "  {DIM}Not shown: {} without theme or judgement.{DIM:#}\n",
                 sentences(silent)
             )?;
         }
@@ -209,7 +209,7 @@ fn aside(row: &Row, labels: &[&Label]) -> String {
             .map(|paragraph| format!("paragraph {paragraph}")),
     );
     if row.source != Speaker::Inspector {
-        parts.push(format!("says {}", row.source));
+        parts.push(format!("{} speaks", row.source));
     }
     if row.time != Time::Current {
         parts.push(row.time.to_string());
@@ -224,10 +224,10 @@ fn aside(row: &Row, labels: &[&Label]) -> String {
             .any(|evidence| evidence.via == via)
     };
     if taken(Via::Paragraph) {
-        parts.push("with its paragraph".to_owned());
+        parts.push("theme from its paragraph".to_owned());
     }
     if taken(Via::Section) {
-        parts.push("with its heading".to_owned());
+        parts.push("from its heading".to_owned());
     }
     parts.join(", ")
 }
