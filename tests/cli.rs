@@ -1,6 +1,7 @@
 //! The program from outside. Most cases are files: `tests/cmd/*.toml`, one call each, on the documents and rules of
 //! `tests/cmd/shared` (rules of their own, so that no case changes when the built-in rules do). What differs on
 //! purpose is written anew by `TRYCMD=overwrite cargo test --test cli`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 #![cfg(feature = "cli")]
 
 use std::fs;

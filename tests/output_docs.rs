@@ -1,4 +1,5 @@
 //! `docs/output.md` tells of everything that outputs hold: each key, column and value.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 #![cfg(feature = "cli")]
 
 use std::collections::BTreeSet;

@@ -1,5 +1,6 @@
 //! The schema of a row in `docs/schema` is the one that the types give. After a change of the types that is meant, write
 //! it anew with `FINDINGS_OVERWRITE=1 cargo test --features schema --test schema`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 #![cfg(feature = "schema")]
 
 use std::collections::BTreeSet;
