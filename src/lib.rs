@@ -17,8 +17,11 @@ pub mod label;
 pub mod reading;
 pub mod row;
 pub mod stage;
+#[cfg(feature = "cli")]
+pub mod report;
 
 pub use error::Error;
 pub use reading::Reading;
 pub use rules::Rules;
 pub use source::Source;
+pub use stage::Stage;
