@@ -128,7 +128,7 @@ fn layers(act: Act) -> &'static [Layer] {
             Role::Inspector | Role::Authority | Role::Other => &[Layer::Speaker],
             _ => &[Layer::Tone],
         },
-        Act::Exempt | Act::Stop => &[Layer::None],
+        Act::Exempt | Act::Stop | Act::Circumstance => &[Layer::None],
     }
 }
 

@@ -160,7 +160,8 @@ fn clause(context: &Context<'_>, n: usize, part: &Part<'_>, themes: &Themes) -> 
     let cues = &context.rules.lexicon.cues;
     let mut items: Vec<Item<'_>> = Vec::new();
     let mut operators: Vec<(&Match, Role)> = Vec::new();
-    for m in &part.matches {
+    let aside = circumstances(context, part);
+    for m in part.matches.iter().filter(|m| !aside.iter().any(|aside| aside.contains(m.span))) {
         let cue = &cues[m.cue as usize];
         let value = |tone| if tone == Tone::Strength { Value::Good } else { Value::Bad };
         let (value, theme) = match cue.act {
@@ -198,6 +199,20 @@ fn clause(context: &Context<'_>, n: usize, part: &Part<'_>, themes: &Themes) -> 
                 .map(|(span, rule)| Evidence { span, rule, via: Via::Clause })
                 .collect();
             Some(Judgement { tone, rank: item.rank, theme: item.theme, part: n, span: item.span, evidence })
+        })
+        .collect()
+}
+
+/// Stretches that tell of a child's or a case's circumstances: "When risks do not reduce, plans are reviewed." They
+/// run from their word to the next comma.
+fn circumstances(context: &Context<'_>, part: &Part<'_>) -> Vec<Span> {
+    let normal = &context.text.normal.text;
+    part.matches
+        .iter()
+        .filter(|m| context.rules.lexicon.cues[m.cue as usize].act == Act::Circumstance)
+        .map(|m| {
+            let rest = &normal[m.span.end..part.span.end];
+            Span::new(m.span.start, m.span.end + rest.find(',').unwrap_or(rest.len()))
         })
         .collect()
 }

@@ -28,6 +28,8 @@ pub(crate) enum Act {
     Exempt,
     /// Ends a clause.
     Stop,
+    /// What stands from here to the next comma tells a circumstance, not a finding.
+    Circumstance,
 }
 
 impl Act {
@@ -43,6 +45,7 @@ impl Act {
             Self::Word(role) => role.name(),
             Self::Exempt => "exempt",
             Self::Stop => "stop",
+            Self::Circumstance => "circumstance",
         }
     }
 }
@@ -162,6 +165,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         compiler.list(words.file, &words.id, &words.exempt, Act::Exempt, 2, 1);
     }
     compiler.list(written.english.file, "english", &written.english.contrast, Act::Stop, 2, 1);
+    compiler.list(written.english.file, "english", &written.english.circumstance, Act::Circumstance, 2, 1);
     for example in &written.examples {
         for (theme, _) in example.labels.iter().chain(&example.not) {
             if !number.contains_key(theme.as_str()) {

@@ -147,6 +147,7 @@ pub(crate) struct WrittenEnglish {
     pub(crate) file: usize,
     pub(crate) abbreviations: Vec<Placed<String>>,
     pub(crate) contrast: Vec<Placed<String>>,
+    pub(crate) circumstance: Vec<Placed<String>>,
     pub(crate) subjects: Vec<Placed<String>>,
     pub(crate) verbs: Vec<Placed<String>>,
     pub(crate) back: Vec<Placed<String>>,
@@ -311,11 +312,12 @@ fn letters(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenLetter
 }
 
 fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglish {
-    walk.keys(table, &["about", "abbreviations", "contrast", "subjects", "verbs", "back", "hanging", "joiners"]);
+    walk.keys(table, &["about", "abbreviations", "contrast", "circumstance", "subjects", "verbs", "back", "hanging", "joiners"]);
     WrittenEnglish {
         file,
         abbreviations: walk.strings(table, "abbreviations"),
         contrast: walk.strings(table, "contrast"),
+        circumstance: walk.strings(table, "circumstance"),
         subjects: walk.strings(table, "subjects"),
         verbs: walk.strings(table, "verbs"),
         back: walk.strings(table, "back"),
