@@ -30,6 +30,7 @@ pub(crate) const MAX_BYTES: usize = 128 * 1024 * 1024;
 pub(crate) const MAX_PAGES: usize = 2_000;
 /// Most characters that are read.
 pub(crate) const MAX_CHARACTERS: usize = 20_000_000;
+const CUT_OFF: &str = "the file stops short of its end; text may be missing";
 /// Above this share of undecodable characters the text is worth nothing.
 const MAX_UNDECODABLE: f64 = 0.3;
 
@@ -58,9 +59,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
         ))
     })?;
     if !ends_well(bytes) {
-        extract
-            .warnings
-            .push("the file is cut off or has been repaired; text may be missing".to_owned());
+        extract.warnings.push(CUT_OFF.to_owned());
     }
     Ok(extract)
 }
@@ -107,14 +106,14 @@ fn extract(reader: &mut impl Glyphs) -> Result<Extract, Reason> {
             extract.warnings.push(words);
         }
     };
-    warn(empty, format!("{empty} of {pages} pages hold no text"));
+    warn(empty, format!("{empty} of {pages} page(s) hold no text"));
     warn(
         undecodable,
         format!("{undecodable} of {characters} characters cannot be decoded"),
     );
     warn(
         lost_fonts,
-        format!("{lost_fonts} fonts cannot be read; what they print is missing"),
+        format!("{lost_fonts} font(s) cannot be read; what they print is missing"),
     );
     Ok(extract)
 }
