@@ -53,11 +53,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     };
     // No file is known to make the library panic, but it is young and reads whatever comes. Nothing of it outlives
     // the call, so no broken state can be seen.
-    let mut extract = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-        Err(Reason::Damaged(
-            "the PDF reader failed on it; save it again as PDF".to_owned(),
-        ))
-    })?;
+    let failed = || Reason::Damaged("the PDF reader failed on it; save it again as PDF".to_owned());
+    let mut extract = match catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(failed())) {
+        Err(Reason::NoText { .. }) if !ends_well(bytes) => {
+            return Err(Reason::Damaged("it stops short of its end, before any text".to_owned()));
+        }
+        read => read?,
+    };
     if !ends_well(bytes) {
         extract.warnings.push(CUT_OFF.to_owned());
     }
