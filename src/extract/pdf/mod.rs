@@ -56,7 +56,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     let failed = || Reason::Damaged("the PDF reader failed on it; save it again as PDF".to_owned());
     let mut extract = match catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(failed())) {
         Err(Reason::NoText { .. }) if !ends_well(bytes) => {
-            return Err(Reason::Damaged("it stops short of its end, before any text".to_owned()));
+            return Err(Reason::Damaged(
+                "it stops short of its end, before any text".to_owned(),
+            ));
         }
         read => read?,
     };
