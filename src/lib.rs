@@ -16,6 +16,7 @@ pub mod matches;
 pub mod label;
 pub mod reading;
 pub mod row;
+pub mod examples;
 pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;

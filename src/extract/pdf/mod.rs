@@ -30,6 +30,7 @@ pub(crate) const MAX_BYTES: usize = 128 * 1024 * 1024;
 pub(crate) const MAX_PAGES: usize = 2_000;
 /// Most characters that are read.
 pub(crate) const MAX_CHARACTERS: usize = 20_000_000;
+const CUT_OFF: &str = "the file stops short of its end; text may be missing";
 /// Above this share of undecodable characters the text is worth nothing.
 const MAX_UNDECODABLE: f64 = 0.3;
 
@@ -52,15 +53,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     };
     // No file is known to make the library panic, but it is young and reads whatever comes. Nothing of it outlives
     // the call, so no broken state can be seen.
-    let mut extract = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-        Err(Reason::Damaged(
-            "the PDF reader failed on it; save it again as PDF".to_owned(),
-        ))
-    })?;
+    let failed = || Reason::Damaged("the PDF reader failed on it; save it again as PDF".to_owned());
+    let mut extract = match catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(failed())) {
+        Err(Reason::NoText { .. }) if !ends_well(bytes) => {
+            return Err(Reason::Damaged(
+                "it stops short of its end, before any text".to_owned(),
+            ));
+        }
+        read => read?,
+    };
     if !ends_well(bytes) {
-        extract
-            .warnings
-            .push("the file is cut off or has been repaired; text may be missing".to_owned());
+        extract.warnings.push(CUT_OFF.to_owned());
     }
     Ok(extract)
 }
@@ -107,14 +110,14 @@ fn extract(reader: &mut impl Glyphs) -> Result<Extract, Reason> {
             extract.warnings.push(words);
         }
     };
-    warn(empty, format!("{empty} of {pages} pages hold no text"));
+    warn(empty, format!("{empty} of {pages} page(s) hold no text"));
     warn(
         undecodable,
         format!("{undecodable} of {characters} characters cannot be decoded"),
     );
     warn(
         lost_fonts,
-        format!("{lost_fonts} fonts cannot be read; what they print is missing"),
+        format!("{lost_fonts} font(s) cannot be read; what they print is missing"),
     );
     Ok(extract)
 }
