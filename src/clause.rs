@@ -44,11 +44,17 @@ pub(crate) fn clauses(rules: &Rules, text: &Text, sentences: &[Sentence], hits: 
         let mut start = span.start;
         for cut in cuts(rules, normal, span, &stops) {
             if cut > start && has_word(&normal[start..cut]) && has_word(&normal[cut..span.end]) {
-                clauses.push(Clause { span: Span::new(start, cut), sentence: n });
+                clauses.push(Clause {
+                    span: Span::new(start, cut),
+                    sentence: n,
+                });
                 start = cut;
             }
         }
-        clauses.push(Clause { span: Span::new(start, span.end), sentence: n });
+        clauses.push(Clause {
+            span: Span::new(start, span.end),
+            sentence: n,
+        });
     }
     clauses
 }
@@ -60,7 +66,9 @@ fn has_word(words: &str) -> bool {
 /// Where clauses begin, in order.
 fn cuts(rules: &Rules, normal: &str, span: Span, stops: &[usize]) -> Vec<usize> {
     let words = span.of(normal);
-    let leading = stops.first().is_some_and(|at| normal[span.start..*at].bytes().all(|b| !b.is_ascii_alphabetic()));
+    let leading = stops
+        .first()
+        .is_some_and(|at| normal[span.start..*at].bytes().all(|b| !b.is_ascii_alphabetic()));
     let mut cuts: Vec<usize> = stops.iter().copied().filter(|at| *at > span.start).collect();
     let mut waiting = leading;
     let mut verb_seen = false;

@@ -40,7 +40,9 @@ pub enum Reason {
     #[error("it is empty")]
     Empty,
     /// A PDF whose pages carry pictures but no text.
-    #[error("its {pages} page(s) hold no text: it is probably a scan; run it through text recognition (OCR) first")]
+    #[error(
+        "its {pages} page(s) hold no text: it is probably a scan; run it through text recognition (OCR) first"
+    )]
     NoText {
         /// Pages in the file.
         pages: usize,
@@ -76,9 +78,17 @@ pub enum Reason {
 }
 
 fn count(mistakes: usize) -> String {
-    if mistakes == 1 { "1 mistake".to_owned() } else { format!("{mistakes} mistakes") }
+    if mistakes == 1 {
+        "1 mistake".to_owned()
+    } else {
+        format!("{mistakes} mistakes")
+    }
 }
 
 fn list(mistakes: &[crate::rules::Mistake]) -> String {
-    mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    mistakes
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }

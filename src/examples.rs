@@ -45,7 +45,11 @@ pub fn failures(rules: &Rules) -> Vec<Failure> {
 
 /// What is wrong with the labels that an example gets.
 fn faults(rules: &Rules, example: &Example) -> Vec<String> {
-    let before = example.before.as_deref().map(|text| format!("{text} ")).unwrap_or_default();
+    let before = example
+        .before
+        .as_deref()
+        .map(|text| format!("{text} "))
+        .unwrap_or_default();
     let document = match &example.section {
         Some(section) => format!("{section}\n\n{before}{}\n", example.text),
         None => format!("{before}{}\n", example.text),
@@ -55,8 +59,15 @@ fn faults(rules: &Rules, example: &Example) -> Vec<String> {
         Err(error) => return vec![format!("cannot be read: {error}")],
     };
     let skip = if example.before.is_some() { 1 } else { 0 };
-    let Some(row) = found.get(skip..).and_then(|rest| if rest.len() == 1 { rest.first() } else { None }) else {
-        return vec![format!("is read as {} sentences where {} are meant", found.len(), skip + 1)];
+    let Some(row) = found
+        .get(skip..)
+        .and_then(|rest| if rest.len() == 1 { rest.first() } else { None })
+    else {
+        return vec![format!(
+            "is read as {} sentences where {} are meant",
+            found.len(),
+            skip + 1
+        )];
     };
     compare(example, row)
 }
@@ -64,12 +75,21 @@ fn faults(rules: &Rules, example: &Example) -> Vec<String> {
 fn compare(example: &Example, row: &Row) -> Vec<String> {
     let mut faults = Vec::new();
     let got = || {
-        let labels: Vec<String> =
-            row.labels.iter().map(|label| format!("{}:{}", label.theme, label.polarity)).collect();
-        if labels.is_empty() { "no label".to_owned() } else { labels.join(", ") }
+        let labels: Vec<String> = row
+            .labels
+            .iter()
+            .map(|label| format!("{}:{}", label.theme, label.polarity))
+            .collect();
+        if labels.is_empty() {
+            "no label".to_owned()
+        } else {
+            labels.join(", ")
+        }
     };
     let has = |(theme, tone): &(String, Option<Tone>)| {
-        row.labels.iter().any(|label| &label.theme == theme && tone.is_none_or(|tone| tone == label.polarity))
+        row.labels
+            .iter()
+            .any(|label| &label.theme == theme && tone.is_none_or(|tone| tone == label.polarity))
     };
     let show = |(theme, tone): &(String, Option<Tone>)| match tone {
         Some(tone) => format!("{theme}:{tone}"),
@@ -86,9 +106,21 @@ fn compare(example: &Example, row: &Row) -> Vec<String> {
             faults.push(format!("must have the {name} {want} but has {found}"));
         }
     };
-    differs("polarity", example.polarity.map(|v| v.to_string()), row.polarity.to_string());
-    differs("source", example.source.map(|v| v.to_string()), row.source.to_string());
+    differs(
+        "polarity",
+        example.polarity.map(|v| v.to_string()),
+        row.polarity.to_string(),
+    );
+    differs(
+        "source",
+        example.source.map(|v| v.to_string()),
+        row.source.to_string(),
+    );
     differs("time", example.time.map(|v| v.to_string()), row.time.to_string());
-    differs("change", example.change.map(|v| v.to_string()), row.change.to_string());
+    differs(
+        "change",
+        example.change.map(|v| v.to_string()),
+        row.change.to_string(),
+    );
     faults
 }

@@ -57,12 +57,24 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
                 let chain = &rules.lexicon.chains[*chain as usize];
                 let end = if *open { hit.word_end } else { hit.end };
                 let mut runs = vec![Span::new(hit.start, end)];
-                if !follow(normal, &chain.parts[1..], &inside[at + 1..], clause.span.end, &mut runs) {
+                if !follow(
+                    normal,
+                    &chain.parts[1..],
+                    &inside[at + 1..],
+                    clause.span.end,
+                    &mut runs,
+                ) {
                     continue;
                 }
                 let span = Span::new(hit.start, runs.last().map_or(end, |run| run.end));
                 let runs = (runs.len() > 1).then(|| runs.into_boxed_slice());
-                all.push(Match { cue: chain.cue, span, runs, clause: n, silenced_by: None });
+                all.push(Match {
+                    cue: chain.cue,
+                    span,
+                    runs,
+                    clause: n,
+                    silenced_by: None,
+                });
             }
         }
     }
@@ -72,19 +84,28 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
 
 /// Finds the further parts of a chain, each as near as can be behind the one before.
 fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut Vec<Span>) -> bool {
-    let Some((part, rest)) = parts.split_first() else { return true };
-    let Some(last) = runs.last().copied() else { return false };
+    let Some((part, rest)) = parts.split_first() else {
+        return true;
+    };
+    let Some(last) = runs.last().copied() else {
+        return false;
+    };
     let reach = last.end + (usize::from(part.gap) + 1) * BYTES_A_WORD;
     for (at, hit) in hits.iter().enumerate() {
         if hit.start > reach {
             return false;
         }
-        let Some(open) = part.open(hit.literal) else { continue };
+        let Some(open) = part.open(hit.literal) else {
+            continue;
+        };
         if hit.start <= last.end || (hit.word_end > hit.end && !open) || hit.word_end > limit {
             continue;
         }
         let between = &normal[last.end..hit.start];
-        let words = between.split(' ').filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count();
+        let words = between
+            .split(' ')
+            .filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
+            .count();
         // Neighbours have nothing but a space between them; a gap may hold a comma too.
         let joined = between == " ";
         if words > usize::from(part.gap) || (part.gap == 0 && !joined) {
@@ -135,8 +156,18 @@ fn layers(act: Act) -> &'static [Layer] {
 /// Silences, among the matches of one sentence, those inside a longer one of their layer or inside an exemption.
 fn silence(rules: &Rules, all: &mut [Match], from: usize) {
     let cue = |m: &Match| -> &Cue { &rules.lexicon.cues[m.cue as usize] };
-    all[from..].sort_by(|a, b| (a.span.start, b.span.end).cmp(&(b.span.start, a.span.end)).then_with(|| cue(a).id.cmp(&cue(b).id)));
-    for layer in [Layer::Theme, Layer::Tone, Layer::Time, Layer::Change, Layer::Speaker] {
+    all[from..].sort_by(|a, b| {
+        (a.span.start, b.span.end)
+            .cmp(&(b.span.start, a.span.end))
+            .then_with(|| cue(a).id.cmp(&cue(b).id))
+    });
+    for layer in [
+        Layer::Theme,
+        Layer::Tone,
+        Layer::Time,
+        Layer::Change,
+        Layer::Speaker,
+    ] {
         // Runs in the order of their beginnings, longest first: one that ends beyond all before it lies in none.
         let mut runs: Vec<(Span, usize)> = Vec::new();
         for (n, m) in all.iter().enumerate().skip(from) {
@@ -170,7 +201,10 @@ fn silence(rules: &Rules, all: &mut [Match], from: usize) {
         .collect();
     for (span, file, by) in exempt {
         for m in all.iter_mut().skip(from) {
-            if span.contains(m.span) && rules.lexicon.cues[m.cue as usize].file == file && rules.lexicon.cues[m.cue as usize].act != Act::Exempt {
+            if span.contains(m.span)
+                && rules.lexicon.cues[m.cue as usize].file == file
+                && rules.lexicon.cues[m.cue as usize].act != Act::Exempt
+            {
                 m.silenced_by = Some(by);
             }
         }

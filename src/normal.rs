@@ -20,11 +20,17 @@ pub struct Normal {
 impl Normal {
     /// The normal form of `text`.
     pub fn new(text: &str) -> Self {
-        let mut normal = Self { text: String::with_capacity(text.len()), map: vec![(0, 0)] };
+        let mut normal = Self {
+            text: String::with_capacity(text.len()),
+            map: vec![(0, 0)],
+        };
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let run = bytes[at..].iter().take_while(|b| b.is_ascii() && **b != b'-').count();
+            let run = bytes[at..]
+                .iter()
+                .take_while(|b| b.is_ascii() && **b != b'-')
+                .count();
             if run > 0 {
                 let start = normal.text.len();
                 normal.text.push_str(&text[at..at + run]);

@@ -57,7 +57,10 @@ impl Rules {
         let warnings = extract.warnings.clone();
         let text = text::text(self, extract);
         if text.paragraphs.is_empty() && text.printed.trim().is_empty() {
-            return Err(Error::Document { document: source.name.clone(), reason: Reason::Empty });
+            return Err(Error::Document {
+                document: source.name.clone(),
+                reason: Reason::Empty,
+            });
         }
         let sections = section::sections(self, &text);
         let sentences = sentence::sentences(self, &text, &sections);

@@ -119,7 +119,11 @@ impl Characters<'_> {
 pub fn rows(rules: &Rules, reading: &Reading) -> Vec<Row> {
     let themes: Vec<&str> = rules.themes().map(|theme| theme.id.as_str()).collect();
     let text = &reading.text;
-    let mut characters = Characters { text: &text.printed, byte: 0, character: 0 };
+    let mut characters = Characters {
+        text: &text.printed,
+        byte: 0,
+        character: 0,
+    };
     let mut repeats: HashMap<&str, u32> = HashMap::new();
     let mut rows = Vec::with_capacity(reading.sentences.len());
     for (n, (sentence, verdict)) in reading.sentences.iter().zip(&reading.verdicts).enumerate() {
@@ -133,10 +137,20 @@ pub fn rows(rules: &Rules, reading: &Reading) -> Vec<Row> {
             let evidence = label.evidence.iter().map(|evidence| {
                 let read = text.normal.span_to_text(evidence.span);
                 let (start, end) = characters.span(text.span_to_printed(read));
-                Evidence { rule: evidence.rule.clone(), start, end, text: read.of(&text.read).to_owned(), via: evidence.via }
+                Evidence {
+                    rule: evidence.rule.clone(),
+                    start,
+                    end,
+                    text: read.of(&text.read).to_owned(),
+                    via: evidence.via,
+                }
             });
             let theme = themes.get(usize::from(label.theme)).copied().unwrap_or_default();
-            labels.push(Label { theme: theme.to_owned(), polarity: label.tone, evidence: evidence.collect() });
+            labels.push(Label {
+                theme: theme.to_owned(),
+                polarity: label.tone,
+                evidence: evidence.collect(),
+            });
         }
         rows.push(Row {
             schema: SCHEMA,
@@ -167,12 +181,18 @@ pub fn rows(rules: &Rules, reading: &Reading) -> Vec<Row> {
 /// how often it stood before: edits elsewhere in the letter, and its copies in other formats, leave it as it is.
 fn id(document: &str, words: &str, repeat: u32) -> String {
     let name = document.rsplit(['/', '\\']).next().unwrap_or(document);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
+    let stem = name
+        .rsplit_once('.')
+        .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
     let mut hash = Sha256::new();
     for text in [stem, &Normal::new(words).text] {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text.as_bytes());
     }
     hash.update(repeat.to_le_bytes());
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -32,7 +32,12 @@ pub(crate) fn scan(rules: &Rules, normal: &str) -> Vec<Hit> {
         if word_end > end && !rules.lexicon.entries[literal].open {
             continue;
         }
-        hits.push(Hit { start, end, word_end, literal: u32::try_from(literal).unwrap_or(u32::MAX) });
+        hits.push(Hit {
+            start,
+            end,
+            word_end,
+            literal: u32::try_from(literal).unwrap_or(u32::MAX),
+        });
     }
     hits.sort_unstable();
     hits

@@ -28,7 +28,13 @@ pub struct Section {
 
 impl Section {
     fn new(heading: Option<Span>, role: SectionRole, grade: Option<Grade>, rows: bool) -> Self {
-        Self { heading, role, grade, rows, paragraphs: Vec::new() }
+        Self {
+            heading,
+            role,
+            grade,
+            rows,
+            paragraphs: Vec::new(),
+        }
     }
 }
 
@@ -44,20 +50,35 @@ pub(crate) fn sections(rules: &Rules, text: &Text) -> Vec<Section> {
         .iter()
         .map(|paragraph| {
             let words = text.words(paragraph);
-            if words.len() <= LONGEST_HEADING.0 { rules.letters.line(words) } else { None }
+            if words.len() <= LONGEST_HEADING.0 {
+                rules.letters.line(words)
+            } else {
+                None
+            }
         })
         .collect();
-    let salutation = kinds.iter().take(60).rposition(|kind| *kind == Some(LineKind::Salutation));
+    let salutation = kinds
+        .iter()
+        .take(60)
+        .rposition(|kind| *kind == Some(LineKind::Salutation));
     let sign_off = kinds.iter().position(|kind| *kind == Some(LineKind::SignOff));
     let body = body_size(text);
     let mut sections = vec![Section::new(None, SectionRole::Other, None, true)];
     let mut parent = SectionRole::Other;
     for (n, paragraph) in text.paragraphs.iter().enumerate() {
-        let letterhead = salutation.is_some_and(|at| n <= at) || sign_off.is_some_and(|at| n >= at && at > text.paragraphs.len() / 2);
+        let letterhead = salutation.is_some_and(|at| n <= at)
+            || sign_off.is_some_and(|at| n >= at && at > text.paragraphs.len() / 2);
         if letterhead || kinds[n] == Some(LineKind::Aside) {
             continue;
         }
-        if let Some(heading) = heading(rules, text, paragraph, text.paragraphs.get(n + 1), body, &sections) {
+        if let Some(heading) = heading(
+            rules,
+            text,
+            paragraph,
+            text.paragraphs.get(n + 1),
+            body,
+            &sections,
+        ) {
             let (role, rows) = match heading.kind {
                 Some(HeadingKind::Role(role)) => {
                     parent = role;
@@ -73,12 +94,19 @@ pub(crate) fn sections(rules: &Rules, text: &Text) -> Vec<Section> {
             };
             // "Requires improvement" alone on its line below a heading is that heading's grade.
             if heading.span.is_empty() {
-                if let Some(last) = sections.last_mut().filter(|last| last.paragraphs.is_empty() && last.grade.is_none()) {
+                if let Some(last) = sections
+                    .last_mut()
+                    .filter(|last| last.paragraphs.is_empty() && last.grade.is_none())
+                {
                     last.grade = heading.grade;
                     continue;
                 }
             }
-            let name = if heading.span.is_empty() { paragraph.span } else { heading.span };
+            let name = if heading.span.is_empty() {
+                paragraph.span
+            } else {
+                heading.span
+            };
             sections.push(Section::new(Some(name), role, heading.grade, rows));
             continue;
         }
@@ -116,18 +144,37 @@ fn heading(
     sections: &[Section],
 ) -> Option<Heading> {
     let words = text.words(paragraph);
-    if words.len() > LONGEST_HEADING.0 || matches!(paragraph.kind, ParagraphKind::Note | ParagraphKind::Contents) {
+    if words.len() > LONGEST_HEADING.0
+        || matches!(paragraph.kind, ParagraphKind::Note | ParagraphKind::Contents)
+    {
         return None;
     }
     let count = words.split(' ').count();
-    let ends = words.trim_end_matches(['”', '’', '"', '\'']).ends_with(['.', ';', ',', '!']);
+    let ends = words
+        .trim_end_matches(['”', '’', '"', '\''])
+        .ends_with(['.', ';', ',', '!']);
     let (name, grade) = grade_off(rules, words);
     let span = Span::new(paragraph.span.start, paragraph.span.start + name.len());
-    let normal = text.normal.span_from_text(span).of(&text.normal.text).trim_end_matches([':', '?', ' ']);
-    let known = if count <= LONGEST_HEADING.1 { rules.letters.heading(normal) } else { None };
+    let normal = text
+        .normal
+        .span_from_text(span)
+        .of(&text.normal.text)
+        .trim_end_matches([':', '?', ' ']);
+    let known = if count <= LONGEST_HEADING.1 {
+        rules.letters.heading(normal)
+    } else {
+        None
+    };
     let marked = paragraph.kind == ParagraphKind::Heading
-        || (paragraph.kind == ParagraphKind::Body && (paragraph.bold || (body > 0.0 && paragraph.size > body * 1.08)));
-    let found = || Some(Heading { span, grade, kind: known });
+        || (paragraph.kind == ParagraphKind::Body
+            && (paragraph.bold || (body > 0.0 && paragraph.size > body * 1.08)));
+    let found = || {
+        Some(Heading {
+            span,
+            grade,
+            kind: known,
+        })
+    };
     if matches!(paragraph.kind, ParagraphKind::Item | ParagraphKind::Cell) {
         // A judgement list or table: its lines look like headings and are none.
         return None;
@@ -144,17 +191,24 @@ fn heading(
     let in_list = sections.last().is_some_and(|last| {
         matches!(last.role, SectionRole::MustImprove | SectionRole::Strengths) && count > 4
     });
-    let first = words.chars().next().is_some_and(|c| c.is_uppercase() || c == '‘' || c == '“');
-    let opens = next.is_some_and(|next| text.words(next).len() > words.len() || next.kind == ParagraphKind::Item);
+    let first = words
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || c == '‘' || c == '“');
+    let opens =
+        next.is_some_and(|next| text.words(next).len() > words.len() || next.kind == ParagraphKind::Item);
     let open_end = words.ends_with([',', '-', '–']) || words.ends_with(':');
-    let plain = body == 0.0 && count <= LONGEST_PLAIN_HEADING && first && !ends && !open_end && opens && !in_list;
+    let plain =
+        body == 0.0 && count <= LONGEST_PLAIN_HEADING && first && !ends && !open_end && opens && !in_list;
     (plain || (known.is_some() && !ends)).then(found).flatten()
 }
 
 /// Takes the grade off a heading's end: "Care leavers: good" is "Care leavers" and good.
 fn grade_off<'t>(rules: &Rules, words: &'t str) -> (&'t str, Option<Grade>) {
     let bare = words.trim_end_matches(['.', ' ']);
-    let Some((grade, length)) = rules.letters.grade(&bare.to_ascii_lowercase()) else { return (words, None) };
+    let Some((grade, length)) = rules.letters.grade(&bare.to_ascii_lowercase()) else {
+        return (words, None);
+    };
     let before = bare[..bare.len() - length].trim_end();
     if before.is_empty() {
         return ("", Some(grade));
@@ -176,10 +230,16 @@ fn grade_off<'t>(rules: &Rules, words: &'t str) -> (&'t str, Option<Grade>) {
 fn body_size(text: &Text) -> f32 {
     let mut sizes: Vec<(f32, usize)> = Vec::new();
     for paragraph in &text.paragraphs {
-        match sizes.iter_mut().find(|(size, _)| (*size - paragraph.size).abs() < 0.25) {
+        match sizes
+            .iter_mut()
+            .find(|(size, _)| (*size - paragraph.size).abs() < 0.25)
+        {
             Some((_, letters)) => *letters += paragraph.span.len(),
             None => sizes.push((paragraph.size, paragraph.span.len())),
         }
     }
-    sizes.iter().max_by_key(|(_, letters)| *letters).map_or(0.0, |(size, _)| *size)
+    sizes
+        .iter()
+        .max_by_key(|(_, letters)| *letters)
+        .map_or(0.0, |(size, _)| *size)
 }

@@ -32,7 +32,12 @@ pub(crate) fn sentences(rules: &Rules, text: &Text, sections: &[Section]) -> Vec
             let span = text.paragraphs[paragraph].span;
             for (nth, cut) in cuts(rules, span.of(&text.read)).into_iter().enumerate() {
                 let span = Span::new(span.start + cut.start, span.start + cut.end);
-                sentences.push(Sentence { span, section, paragraph, item: item && nth == 0 });
+                sentences.push(Sentence {
+                    span,
+                    section,
+                    paragraph,
+                    item: item && nth == 0,
+                });
             }
         }
     }
@@ -70,7 +75,10 @@ fn cuts(rules: &Rules, words: &str) -> Vec<Span> {
 
 fn keep(words: &str, start: usize, end: usize, cuts: &mut Vec<Span>) {
     let stretch = &words[start..end];
-    let lead = stretch.len() - stretch.trim_start_matches(|c: char| c.is_whitespace() || c == '•' || c == '\u{f0b7}').len();
+    let lead = stretch.len()
+        - stretch
+            .trim_start_matches(|c: char| c.is_whitespace() || c == '•' || c == '\u{f0b7}')
+            .len();
     let length = stretch.trim_end().len();
     if lead < length && stretch[lead..length].contains(char::is_alphanumeric) {
         cuts.push(Span::new(start + lead, start + length));
@@ -80,14 +88,21 @@ fn keep(words: &str, start: usize, end: usize, cuts: &mut Vec<Span>) {
 /// Whether a sentence ends at the mark at `at`; its end and where the next begins.
 fn boundary(rules: &Rules, words: &str, start: usize, at: usize) -> Option<(usize, usize)> {
     let mark = words.as_bytes()[at];
-    let after_marks = at + words[at..].bytes().take_while(|b| matches!(b, b'.' | b'!' | b'?')).count();
+    let after_marks = at
+        + words[at..]
+            .bytes()
+            .take_while(|b| matches!(b, b'.' | b'!' | b'?'))
+            .count();
     let rest = &words[after_marks..];
     let closing = rest.len() - rest.trim_start_matches(['”', '’', '"', '\'', ')', ']']).len();
     let mut end = after_marks + closing;
     // A footnote mark glued to the end: "in all teams.2 Leaders".
     let digits = words[end..].bytes().take_while(u8::is_ascii_digit).count();
     let before_mark = words[..at].chars().next_back();
-    if (1..=2).contains(&digits) && before_mark.is_some_and(char::is_alphabetic) && !words[end..].starts_with("0") {
+    if (1..=2).contains(&digits)
+        && before_mark.is_some_and(char::is_alphabetic)
+        && !words[end..].starts_with("0")
+    {
         let after = &words[end + digits..];
         if after.is_empty() || after.starts_with(' ') {
             end += digits;
@@ -106,19 +121,30 @@ fn boundary(rules: &Rules, words: &str, start: usize, at: usize) -> Option<(usiz
         let glued = mark == b'.'
             && closing == 0
             && first.is_uppercase()
-            && words[start..at].chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2
+            && words[start..at]
+                .chars()
+                .rev()
+                .take(2)
+                .filter(|c| c.is_lowercase())
+                .count()
+                == 2
             && opening.chars().nth(1).is_some_and(char::is_lowercase);
         return glued.then_some((end, end));
     }
-    let begins = first.is_uppercase() || first.is_ascii_digit() || first == '•' || ('\u{e000}'..='\u{f8ff}').contains(&first);
+    let begins = first.is_uppercase()
+        || first.is_ascii_digit()
+        || first == '•'
+        || ('\u{e000}'..='\u{f8ff}').contains(&first);
     if !begins {
         return None;
     }
     if mark == b'.' && after_marks == at + 1 && closing == 0 {
-        let word_start = words[start..at].rfind([' ', '(', '“', '‘', '"', '/', '\u{a0}']).map_or(start, |space| {
-            let gap = words[start + space..].chars().next().map_or(1, char::len_utf8);
-            start + space + gap
-        });
+        let word_start = words[start..at]
+            .rfind([' ', '(', '“', '‘', '"', '/', '\u{a0}'])
+            .map_or(start, |space| {
+                let gap = words[start + space..].chars().next().map_or(1, char::len_utf8);
+                start + space + gap
+            });
         let word = &words[word_start..at];
         // "J. T. Hale", "section E. of": one capital letter and a full stop.
         let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";

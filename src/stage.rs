@@ -25,7 +25,13 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in the order of the work.
-    pub const ALL: &'static [Self] = &[Self::Pages, Self::Sections, Self::Sentences, Self::Clauses, Self::Matches];
+    pub const ALL: &'static [Self] = &[
+        Self::Pages,
+        Self::Sections,
+        Self::Sentences,
+        Self::Clauses,
+        Self::Matches,
+    ];
 
     /// The name on the command line.
     pub const fn name(self) -> &'static str {
@@ -88,18 +94,32 @@ fn pages(reading: &Reading, out: &mut String) {
             write!(out, "--- page {} ---\n", page.unwrap_or_default()).expect("to a string");
         }
         let kind = format!("{:?}", paragraph.kind).to_lowercase();
-        let number = paragraph.number.as_deref().map(|number| format!(" {number}.")).unwrap_or_default();
+        let number = paragraph
+            .number
+            .as_deref()
+            .map(|number| format!(" {number}."))
+            .unwrap_or_default();
         writeln!(out, "[{kind}{number}] {}", reading.text.words(paragraph)).expect("to a string");
     }
 }
 
 fn sections(reading: &Reading, out: &mut String) {
     for section in &reading.sections {
-        let heading = section.heading.map_or("(before the first heading)", |span| span.of(&reading.text.read));
-        let grade = section.grade.map(|grade| format!(", {grade}")).unwrap_or_default();
+        let heading = section
+            .heading
+            .map_or("(before the first heading)", |span| span.of(&reading.text.read));
+        let grade = section
+            .grade
+            .map(|grade| format!(", {grade}"))
+            .unwrap_or_default();
         let rows = if section.rows { "" } else { ", gives no rows" };
         let count = section.paragraphs.len();
-        writeln!(out, "{heading} [{}{grade}{rows}; {count} paragraphs]", section.role).expect("to a string");
+        writeln!(
+            out,
+            "{heading} [{}{grade}{rows}; {count} paragraphs]",
+            section.role
+        )
+        .expect("to a string");
     }
 }
 
@@ -107,13 +127,24 @@ fn matches(rules: &Rules, reading: &Reading, out: &mut String) {
     let mut at = 0;
     for (n, sentence) in reading.sentences.iter().enumerate() {
         line(out, sentence.span.of(&reading.text.read));
-        while let Some(m) = reading.matches.get(at).filter(|m| reading.clauses[m.clause].sentence == n) {
+        while let Some(m) = reading
+            .matches
+            .get(at)
+            .filter(|m| reading.clauses[m.clause].sentence == n)
+        {
             let cue = rules.cue(m.cue);
             let silenced = m
                 .silenced_by
                 .map(|by| format!("  silenced by {}", rules.cue(reading.matches[by].cue).id))
                 .unwrap_or_default();
-            writeln!(out, "  {} ({}): {}{silenced}", cue.id, cue.act.name(), read(reading, m.span)).expect("to a string");
+            writeln!(
+                out,
+                "  {} ({}): {}{silenced}",
+                cue.id,
+                cue.act.name(),
+                read(reading, m.span)
+            )
+            .expect("to a string");
             at += 1;
         }
     }

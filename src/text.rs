@@ -64,8 +64,13 @@ pub enum ParagraphKind {
 impl Text {
     /// The place in the printed text of a byte of the text as read.
     pub fn to_printed(&self, at: usize) -> usize {
-        let entry = self.map.partition_point(|(read, _)| *read <= at).saturating_sub(1);
-        self.map.get(entry).map_or(at, |(read, printed)| printed + (at - read))
+        let entry = self
+            .map
+            .partition_point(|(read, _)| *read <= at)
+            .saturating_sub(1);
+        self.map
+            .get(entry)
+            .map_or(at, |(read, printed)| printed + (at - read))
     }
 
     /// The span in the printed text of a span of the text as read.
@@ -75,8 +80,14 @@ impl Text {
             return Span::new(at, at);
         }
         // The end is carried from the last character, since what follows it may have been dropped.
-        let last = self.read[..span.end].char_indices().next_back().map_or(span.start, |(at, _)| at);
-        Span::new(self.to_printed(span.start), self.to_printed(last) + (span.end - last))
+        let last = self.read[..span.end]
+            .char_indices()
+            .next_back()
+            .map_or(span.start, |(at, _)| at);
+        Span::new(
+            self.to_printed(span.start),
+            self.to_printed(last) + (span.end - last),
+        )
     }
 
     /// The words of a paragraph.
@@ -88,7 +99,10 @@ impl Text {
 /// Reads the words of an extract.
 pub(crate) fn text(rules: &Rules, extract: Extract) -> Text {
     let furniture = furniture(rules, &extract);
-    let mut text = Text { printed: extract.text, ..Text::default() };
+    let mut text = Text {
+        printed: extract.text,
+        ..Text::default()
+    };
     let mut number: Option<String> = None;
     let mut open: Option<usize> = None;
     for (block, furniture) in extract.blocks.iter().zip(furniture) {
@@ -106,7 +120,9 @@ pub(crate) fn text(rules: &Rules, extract: Extract) -> Text {
         }
         let item = lead.bullet || kind == ParagraphKind::Item;
         let continues = open.is_some_and(|last| {
-            lead.rest == 0 && number.is_none() && continues(rules, &text, &text.paragraphs[last], &words, kind)
+            lead.rest == 0
+                && number.is_none()
+                && continues(rules, &text, &text.paragraphs[last], &words, kind)
         });
         if let (true, Some(last)) = (continues, open) {
             text.append(block.span, true);
@@ -122,7 +138,11 @@ pub(crate) fn text(rules: &Rules, extract: Extract) -> Text {
             }
             text.paragraphs.push(Paragraph {
                 span: Span::new(start, text.read.len()),
-                kind: if item && kind == ParagraphKind::Body { ParagraphKind::Item } else { kind },
+                kind: if item && kind == ParagraphKind::Body {
+                    ParagraphKind::Item
+                } else {
+                    kind
+                },
                 page: block.page,
                 number: lead.number.or_else(|| number.take()),
                 bold: block.bold,
@@ -143,7 +163,9 @@ pub(crate) fn text(rules: &Rules, extract: Extract) -> Text {
 impl Text {
     /// Adds the words of a span of the printed text: white space as one space, soft hyphens left out.
     fn append(&mut self, span: Span, joined: bool) {
-        let Self { printed, read, map, .. } = self;
+        let Self {
+            printed, read, map, ..
+        } = self;
         let floor = read.len();
         let mut space = joined && !ends_in_hyphen(read);
         // Whether a hyphen or soft hyphen at a line's end holds the two halves of a word together.
@@ -151,7 +173,9 @@ impl Text {
         for (at, c) in printed[span.start..span.end].char_indices() {
             let there = span.start + at;
             if c == '\u{ad}' {
-                mended = printed[there + c.len_utf8()..span.end].trim_start_matches([' ', '\r']).starts_with('\n');
+                mended = printed[there + c.len_utf8()..span.end]
+                    .trim_start_matches([' ', '\r'])
+                    .starts_with('\n');
                 continue;
             }
             if c.is_whitespace() && !is_fixed_space(c) {
@@ -178,7 +202,8 @@ fn is_fixed_space(c: char) -> bool {
 
 /// A hyphen after a letter, as in "multi-" at a line's end: the next line goes on with the same word.
 fn ends_in_hyphen(read: &str) -> bool {
-    read.strip_suffix(['-', '\u{2010}', '\u{2011}']).is_some_and(|before| before.ends_with(char::is_alphanumeric))
+    read.strip_suffix(['-', '\u{2010}', '\u{2011}'])
+        .is_some_and(|before| before.ends_with(char::is_alphanumeric))
 }
 
 fn kind(kind: BlockKind) -> ParagraphKind {
@@ -203,33 +228,76 @@ struct Lead {
 fn lead(words: &str) -> Lead {
     let trimmed = words.trim_start_matches(is_bullet_or_space);
     let bullets = &words[..words.len() - trimmed.len()];
-    let dash = bullets.chars().all(|c| matches!(c, '-' | '–' | '—') || c.is_whitespace());
+    let dash = bullets
+        .chars()
+        .all(|c| matches!(c, '-' | '–' | '—') || c.is_whitespace());
     // A dash is a bullet only where a space follows it.
     if !bullets.trim().is_empty() && (!dash || bullets.ends_with(char::is_whitespace)) {
-        return Lead { bullet: true, number: None, rest: bullets.len() };
+        return Lead {
+            bullet: true,
+            number: None,
+            rest: bullets.len(),
+        };
     }
-    if let Some(after) = words.strip_prefix("o ").filter(|rest| rest.starts_with(char::is_alphabetic)) {
-        return Lead { bullet: true, number: None, rest: words.len() - after.len() };
+    if let Some(after) = words
+        .strip_prefix("o ")
+        .filter(|rest| rest.starts_with(char::is_alphabetic))
+    {
+        return Lead {
+            bullet: true,
+            number: None,
+            rest: words.len() - after.len(),
+        };
     }
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    let sub = words[digits..].strip_prefix('.').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let sub = words[digits..]
+        .strip_prefix('.')
+        .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
     if (1..=3).contains(&digits) {
         let whole = if sub > 0 { digits + 1 + sub } else { digits };
         let after = words[whole..].strip_prefix(['.', ')']).unwrap_or(&words[whole..]);
         let marked = after.len() < words.len() - whole || sub > 0;
         let spaced = after.trim_start();
-        let opens = spaced.chars().next().is_none_or(|c| c.is_uppercase() || matches!(c, '‘' | '“' | '\'' | '"' | '['));
+        let opens = spaced
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_uppercase() || matches!(c, '‘' | '“' | '\'' | '"' | '['));
         let parted = after.is_empty() || after.starts_with(char::is_whitespace);
         if marked && opens && parted {
-            return Lead { bullet: false, number: Some(words[..whole].to_owned()), rest: words.len() - spaced.len() };
+            return Lead {
+                bullet: false,
+                number: Some(words[..whole].to_owned()),
+                rest: words.len() - spaced.len(),
+            };
         }
     }
-    Lead { bullet: false, number: None, rest: 0 }
+    Lead {
+        bullet: false,
+        number: None,
+        rest: 0,
+    }
 }
 
 fn is_bullet_or_space(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '•' | '·' | '▪' | '■' | '●' | '○' | '◦' | '‣' | '∙' | '*' | '-' | '–' | '—' | '►' | '➢' | '✓')
+        || matches!(
+            c,
+            '•' | '·'
+                | '▪'
+                | '■'
+                | '●'
+                | '○'
+                | '◦'
+                | '‣'
+                | '∙'
+                | '*'
+                | '-'
+                | '–'
+                | '—'
+                | '►'
+                | '➢'
+                | '✓'
+        )
         || ('\u{e000}'..='\u{f8ff}').contains(&c)
 }
 
@@ -246,7 +314,10 @@ fn continues(rules: &Rules, text: &Text, last: &Paragraph, words: &str, kind: Pa
     let long = before.len() > 45 || last.kind == ParagraphKind::Item || before.ends_with([',', '-']);
     let first = words.chars().find(|c| !matches!(c, '‘' | '“' | '(' | '"' | '\''));
     let lower = first.is_some_and(char::is_lowercase);
-    let hanging = before.rsplit(' ').next().is_some_and(|word| rules.english.hanging(word));
+    let hanging = before
+        .rsplit(' ')
+        .next()
+        .is_some_and(|word| rules.english.hanging(word));
     let word = first.is_some_and(char::is_alphanumeric);
     !stopped && ((long && lower) || (hanging && word && before.len() > 20))
 }
@@ -261,9 +332,8 @@ fn furniture(rules: &Rules, extract: &Extract) -> Vec<bool> {
             let block = &extract.blocks[at];
             let page = block.page?;
             let beyond = |other: Option<&Block>| other.is_none_or(|other| other.page != Some(page));
-            let edge = (1..=EDGE).any(|n| {
-                beyond(extract.blocks.get(at + n)) || at < n || beyond(extract.blocks.get(at - n))
-            });
+            let edge = (1..=EDGE)
+                .any(|n| beyond(extract.blocks.get(at + n)) || at < n || beyond(extract.blocks.get(at - n)));
             (edge && block.span.len() <= SHORT).then(|| key(block.span.of(&extract.text)))
         })
         .collect();
@@ -272,15 +342,20 @@ fn furniture(rules: &Rules, extract: &Extract) -> Vec<bool> {
             edges.entry(key.clone()).or_default().insert(page);
         }
     }
-    let pages = extract.blocks.iter().filter_map(|block| block.page).collect::<HashSet<_>>().len();
+    let pages = extract
+        .blocks
+        .iter()
+        .filter_map(|block| block.page)
+        .collect::<HashSet<_>>()
+        .len();
     extract
         .blocks
         .iter()
         .zip(&keys)
         .map(|(block, key)| {
             let words = block.span.of(&extract.text);
-            let by_form = block.span.len() <= SHORT
-                && rules.letters.line(words.trim()) == Some(LineKind::Furniture);
+            let by_form =
+                block.span.len() <= SHORT && rules.letters.line(words.trim()) == Some(LineKind::Furniture);
             let repeated = key.as_ref().is_some_and(|key| {
                 let on = edges.get(key).map_or(0, HashSet::len);
                 on >= 3 && on * 3 >= pages && !key.starts_with('•')
@@ -292,5 +367,9 @@ fn furniture(rules: &Rules, extract: &Extract) -> Vec<bool> {
 
 /// The same for "Page 3 of 12" and "Page 4 of 12".
 fn key(words: &str) -> String {
-    words.split_whitespace().flat_map(|word| word.chars().chain([' '])).map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+    words
+        .split_whitespace()
+        .flat_map(|word| word.chars().chain([' ']))
+        .map(|c| if c.is_ascii_digit() { '#' } else { c })
+        .collect()
 }

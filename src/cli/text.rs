@@ -53,9 +53,10 @@ impl Text {
         for warning in &reading.warnings {
             messages::warning(&reading.document, warning);
         }
-        let mut text = self
-            .stage
-            .map_or_else(|| reading.text.printed.clone(), |step| findings::stage::stage(&rules, &reading, step.into()));
+        let mut text = self.stage.map_or_else(
+            || reading.text.printed.clone(),
+            |step| findings::stage::stage(&rules, &reading, step.into()),
+        );
         if !text.ends_with('\n') {
             text.push('\n');
         }

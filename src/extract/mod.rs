@@ -42,14 +42,10 @@ pub fn extract(source: &Source) -> Result<Extract, Error> {
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::read(&source.bytes),
         #[cfg(not(feature = "pdf"))]
-<<<<<<< HEAD
-        Format::Pdf => Err(Reason::NotBuilt { format: "PDF", feature: "pdf" }),
-=======
         Format::Pdf => Err(Reason::NotBuilt {
             format: "PDF",
             feature: "pdf",
         }),
->>>>>>> pdf
         #[cfg(feature = "docx")]
         Format::Docx => docx::read(&source.bytes),
         #[cfg(feature = "docx")]

@@ -14,9 +14,11 @@ pub(super) struct Frame {
 /// Reads the frame off the sentence's cues: the first of each kind decides, a speaker named outright above the usual.
 pub(super) fn frame(context: &Context<'_>, parts: &[Part<'_>]) -> Frame {
     let roles = || {
-        parts.iter().flat_map(|part| &part.matches).filter_map(|m| match context.rules.lexicon.cues[m.cue as usize].act {
-            Act::Word(role) => Some(role),
-            _ => None,
+        parts.iter().flat_map(|part| &part.matches).filter_map(|m| {
+            match context.rules.lexicon.cues[m.cue as usize].act {
+                Act::Word(role) => Some(role),
+                _ => None,
+            }
         })
     };
     let source = roles()

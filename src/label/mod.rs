@@ -98,8 +98,15 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
         let first_clause = context.clauses.partition_point(|c| c.sentence < n);
         for c in first_clause..clause {
             let span = context.clauses[c].span;
-            let matches = own[from..].iter().filter(|m| m.clause == c && m.silenced_by.is_none()).collect();
-            parts.push(Part { span, matches, contrast: false });
+            let matches = own[from..]
+                .iter()
+                .filter(|m| m.clause == c && m.silenced_by.is_none())
+                .collect();
+            parts.push(Part {
+                span,
+                matches,
+                contrast: false,
+            });
         }
         tone::mark_contrast(context, &mut parts);
         verdicts.push(verdict(context, sentence, &parts, &mut topics));
@@ -107,7 +114,12 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
     verdicts
 }
 
-fn verdict(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>], topics: &mut theme::Topics) -> Verdict {
+fn verdict(
+    context: &Context<'_>,
+    sentence: &Sentence,
+    parts: &[Part<'_>],
+    topics: &mut theme::Topics,
+) -> Verdict {
     let section = &context.sections[sentence.section];
     let frame = frame::frame(context, parts);
     if section.role == SectionRole::Method {
@@ -124,6 +136,16 @@ fn verdict(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>], topic
     let judged = tone::judgements(context, section, sentence, parts, &themes, frame.time);
     let polarity = judged.polarity;
     let labels = theme::labels(context, sentence, &themes, &judged);
-    let change = if polarity == Polarity::Neutral && frame.time != Time::Current { Change::None } else { frame.change };
-    Verdict { polarity, labels, source: frame.source, time: frame.time, change }
+    let change = if polarity == Polarity::Neutral && frame.time != Time::Current {
+        Change::None
+    } else {
+        frame.change
+    };
+    Verdict {
+        polarity,
+        labels,
+        source: frame.source,
+        time: frame.time,
+        change,
+    }
 }

@@ -31,7 +31,9 @@ pub(super) struct Themes {
 impl Themes {
     /// Whether a theme is named in a clause.
     pub(super) fn in_clause(&self, theme: u16, part: usize) -> bool {
-        self.mentions.iter().any(|mention| mention.theme == theme && mention.part == Some(part))
+        self.mentions
+            .iter()
+            .any(|mention| mention.theme == theme && mention.part == Some(part))
     }
 }
 
@@ -51,7 +53,12 @@ impl Topics {
 }
 
 /// Finds the themes of a sentence and keeps them as the topic for those that follow.
-pub(super) fn themes(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>], topics: &mut Topics) -> Themes {
+pub(super) fn themes(
+    context: &Context<'_>,
+    sentence: &Sentence,
+    parts: &[Part<'_>],
+    topics: &mut Topics,
+) -> Themes {
     if topics.paragraph != Some(sentence.paragraph) {
         topics.forget();
         topics.paragraph = Some(sentence.paragraph);
@@ -61,7 +68,13 @@ pub(super) fn themes(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'
     for (n, part) in parts.iter().enumerate() {
         for m in &part.matches {
             let cue = &context.rules.lexicon.cues[m.cue as usize];
-            let mention = |theme| Mention { theme, part: Some(n), span: m.span, rule: cue.id.clone(), via: Via::Clause };
+            let mention = |theme| Mention {
+                theme,
+                part: Some(n),
+                span: m.span,
+                rule: cue.id.clone(),
+                via: Via::Clause,
+            };
             match cue.act {
                 Act::Name { theme, hint: false } | Act::Judge { theme, .. } => named.push(mention(theme)),
                 Act::Name { theme, hint: true } => hinted.push(mention(theme)),
@@ -72,14 +85,24 @@ pub(super) fn themes(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'
     let mut mentions = if named.is_empty() { hinted } else { named };
     let present: Vec<u16> = mentions.iter().map(|mention| mention.theme).collect();
     mentions.retain(|mention| {
-        !context.rules.lexicon.yields[mention.theme as usize].iter().any(|other| present.contains(other))
+        !context.rules.lexicon.yields[mention.theme as usize]
+            .iter()
+            .any(|other| present.contains(other))
     });
     if mentions.is_empty() {
-        mentions = if topics.mentions.is_empty() { heading(context, sentence) } else { topics.mentions.clone() };
+        mentions = if topics.mentions.is_empty() {
+            heading(context, sentence)
+        } else {
+            topics.mentions.clone()
+        };
     } else {
         topics.mentions = mentions
             .iter()
-            .map(|mention| Mention { part: None, via: Via::Paragraph, ..mention.clone() })
+            .map(|mention| Mention {
+                part: None,
+                via: Via::Paragraph,
+                ..mention.clone()
+            })
             .collect();
     }
     Themes { mentions }
@@ -87,18 +110,31 @@ pub(super) fn themes(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'
 
 /// The theme of the section's heading.
 fn heading(context: &Context<'_>, sentence: &Sentence) -> Vec<Mention> {
-    let Some(span) = context.sections[sentence.section].heading else { return Vec::new() };
+    let Some(span) = context.sections[sentence.section].heading else {
+        return Vec::new();
+    };
     let span = context.text.normal.span_from_text(span);
     context
         .rules
         .lexicon
         .heading_themes(span.of(&context.text.normal.text))
-        .map(|theme| Mention { theme, part: None, span, rule: "section/heading".to_owned(), via: Via::Section })
+        .map(|theme| Mention {
+            theme,
+            part: None,
+            span,
+            rule: "section/heading".to_owned(),
+            via: Via::Section,
+        })
         .collect()
 }
 
 /// Joins themes and judgements to labels.
-pub(super) fn labels(context: &Context<'_>, sentence: &Sentence, themes: &Themes, judged: &Judged) -> Vec<Label> {
+pub(super) fn labels(
+    context: &Context<'_>,
+    sentence: &Sentence,
+    themes: &Themes,
+    judged: &Judged,
+) -> Vec<Label> {
     let _ = sentence;
     let mut found: Vec<Label> = Vec::new();
     for judgement in &judged.judgements {
@@ -136,19 +172,37 @@ fn targets<'t>(
 ) -> Vec<&'t Mention> {
     let _ = context;
     if let Some(theme) = judgement.theme {
-        return themes.mentions.iter().filter(|mention| mention.theme == theme).take(1).collect();
+        return themes
+            .mentions
+            .iter()
+            .filter(|mention| mention.theme == theme)
+            .take(1)
+            .collect();
     }
     let of = |part: Option<usize>| -> Vec<&'t Mention> {
-        themes.mentions.iter().filter(|mention| mention.part == part).collect()
+        themes
+            .mentions
+            .iter()
+            .filter(|mention| mention.part == part)
+            .collect()
     };
     let own = of(Some(judgement.part));
     if !own.is_empty() {
         // Praise and criticism side by side in one clause: each theme takes the nearer.
-        let rival = judged.judgements.iter().any(|other| other.part == judgement.part && other.tone != judgement.tone);
+        let rival = judged
+            .judgements
+            .iter()
+            .any(|other| other.part == judgement.part && other.tone != judgement.tone);
         if !rival {
             return own;
         }
-        let gap = |a: Span, b: Span| if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) };
+        let gap = |a: Span, b: Span| {
+            if a.end <= b.start {
+                b.start - a.end
+            } else {
+                a.start.saturating_sub(b.end)
+            }
+        };
         return own
             .into_iter()
             .filter(|mention| {
@@ -161,29 +215,54 @@ fn targets<'t>(
             })
             .collect();
     }
-    let before = (0..judgement.part).rev().map(|part| of(Some(part))).find(|found| !found.is_empty());
-    let last = themes.mentions.iter().filter_map(|mention| mention.part).max().unwrap_or(0);
-    let behind = || (judgement.part + 1..=last).map(|part| of(Some(part))).find(|found| !found.is_empty());
+    let before = (0..judgement.part)
+        .rev()
+        .map(|part| of(Some(part)))
+        .find(|found| !found.is_empty());
+    let last = themes
+        .mentions
+        .iter()
+        .filter_map(|mention| mention.part)
+        .max()
+        .unwrap_or(0);
+    let behind = || {
+        (judgement.part + 1..=last)
+            .map(|part| of(Some(part)))
+            .find(|found| !found.is_empty())
+    };
     before.or_else(behind).unwrap_or_else(|| of(None))
 }
 
 fn add(found: &mut Vec<Label>, mention: &Mention, tone: Tone, judgement: Option<&Judgement>) {
-    let label = match found.iter_mut().position(|label| label.theme == mention.theme && label.tone == tone) {
+    let label = match found
+        .iter_mut()
+        .position(|label| label.theme == mention.theme && label.tone == tone)
+    {
         Some(at) => &mut found[at],
         None => {
-            found.push(Label { theme: mention.theme, tone, evidence: Vec::new() });
+            found.push(Label {
+                theme: mention.theme,
+                tone,
+                evidence: Vec::new(),
+            });
             let last = found.len() - 1;
             &mut found[last]
         }
     };
-    label.evidence.push(Evidence { span: mention.span, rule: mention.rule.clone(), via: mention.via });
+    label.evidence.push(Evidence {
+        span: mention.span,
+        rule: mention.rule.clone(),
+        via: mention.via,
+    });
     if let Some(judgement) = judgement {
         let same_clause = mention.part == Some(judgement.part);
-        label.evidence.extend(judgement.evidence.iter().cloned().map(|mut evidence| {
-            if evidence.via == Via::Clause && !same_clause {
-                evidence.via = Via::Sentence;
-            }
-            evidence
-        }));
+        label
+            .evidence
+            .extend(judgement.evidence.iter().cloned().map(|mut evidence| {
+                if evidence.via == Via::Clause && !same_clause {
+                    evidence.via = Via::Sentence;
+                }
+                evidence
+            }));
     }
 }

@@ -63,7 +63,10 @@ pub(super) fn judgements(
         all.extend(clause(context, n, part, themes));
     }
     let roles = |role: Role| {
-        parts.iter().flat_map(|part| &part.matches).any(|m| context.rules.lexicon.cues[m.cue as usize].act == Act::Word(role))
+        parts
+            .iter()
+            .flat_map(|part| &part.matches)
+            .any(|m| context.rules.lexicon.cues[m.cue as usize].act == Act::Word(role))
     };
     if roles(Role::Neutral) || time == Time::Future {
         all.retain(|judgement| judgement.rank > 1);
@@ -73,13 +76,21 @@ pub(super) fn judgements(
     }
     // A mild word says nothing beside a plain one, unless contrast sets their clauses apart.
     let top = |part: Option<usize>, all: &[Judgement]| {
-        all.iter().filter(|j| part.is_none_or(|part| j.part == part)).map(|j| j.rank).max().unwrap_or(0)
+        all.iter()
+            .filter(|j| part.is_none_or(|part| j.part == part))
+            .map(|j| j.rank)
+            .max()
+            .unwrap_or(0)
     };
     let whole = top(None, &all);
     let keep: Vec<bool> = all
         .iter()
         .map(|judgement| {
-            let limit = if parts[judgement.part].contrast { top(Some(judgement.part), &all) } else { whole };
+            let limit = if parts[judgement.part].contrast {
+                top(Some(judgement.part), &all)
+            } else {
+                whole
+            };
             judgement.rank > 1 || limit <= 1
         })
         .collect();
@@ -94,17 +105,30 @@ pub(super) fn judgements(
         (false, true) => Polarity::Concern,
         (false, false) => Polarity::Neutral,
     };
-    Judged { judgements: all, polarity }
+    Judged {
+        judgements: all,
+        polarity,
+    }
 }
 
 /// A clause has one bearing: a concern governs the praise beside it, unless the praise outranks it. "Delays in making
 /// sure that children are well protected" praises nothing.
 fn one_bearing(parts: usize, all: &mut Vec<Judgement>) {
     for part in 0..parts {
-        let rank = |tone| all.iter().filter(|j| j.part == part && j.tone == tone).map(|j| j.rank).max().unwrap_or(0);
+        let rank = |tone| {
+            all.iter()
+                .filter(|j| j.part == part && j.tone == tone)
+                .map(|j| j.rank)
+                .max()
+                .unwrap_or(0)
+        };
         let (strength, concern) = (rank(Tone::Strength), rank(Tone::Concern));
         if strength > 0 && concern > 0 {
-            let loser = if concern >= strength { Tone::Strength } else { Tone::Concern };
+            let loser = if concern >= strength {
+                Tone::Strength
+            } else {
+                Tone::Concern
+            };
             all.retain(|j| j.part != part || j.tone != loser);
         }
     }
@@ -131,10 +155,20 @@ fn by_section(
         return;
     }
     let _ = sentence;
-    let evidence =
-        Evidence { span: context.text.normal.span_from_text(heading), rule: rule.to_owned(), via: Via::Section };
+    let evidence = Evidence {
+        span: context.text.normal.span_from_text(heading),
+        rule: rule.to_owned(),
+        via: Via::Section,
+    };
     for (part, clause) in parts.iter().enumerate() {
-        all.push(Judgement { tone, rank: 2, theme: None, part, span: clause.span, evidence: vec![evidence.clone()] });
+        all.push(Judgement {
+            tone,
+            rank: 2,
+            theme: None,
+            part,
+            span: clause.span,
+            evidence: vec![evidence.clone()],
+        });
     }
 }
 
@@ -161,9 +195,19 @@ fn clause(context: &Context<'_>, n: usize, part: &Part<'_>, themes: &Themes) -> 
     let mut items: Vec<Item<'_>> = Vec::new();
     let mut operators: Vec<(&Match, Role)> = Vec::new();
     let aside = circumstances(context, part);
-    for m in part.matches.iter().filter(|m| !aside.iter().any(|aside| aside.contains(m.span))) {
+    for m in part
+        .matches
+        .iter()
+        .filter(|m| !aside.iter().any(|aside| aside.contains(m.span)))
+    {
         let cue = &cues[m.cue as usize];
-        let value = |tone| if tone == Tone::Strength { Value::Good } else { Value::Bad };
+        let value = |tone| {
+            if tone == Tone::Strength {
+                Value::Good
+            } else {
+                Value::Bad
+            }
+        };
         let (value, theme) = match cue.act {
             Act::Judge { theme, tone } => (value(tone), Some(theme)),
             Act::Near { theme, tone } if themes.in_clause(theme, n) => (value(tone), Some(theme)),
@@ -177,7 +221,13 @@ fn clause(context: &Context<'_>, n: usize, part: &Part<'_>, themes: &Themes) -> 
             }
             _ => continue,
         };
-        items.push(Item { value, rank: cue.rank, theme, span: m.span, made_by: vec![m] });
+        items.push(Item {
+            value,
+            rank: cue.rank,
+            theme,
+            span: m.span,
+            made_by: vec![m],
+        });
     }
     // From the last operator to the first, so that the inner one acts before the outer: "not yet effective in
     // reducing delay".
@@ -196,9 +246,20 @@ fn clause(context: &Context<'_>, n: usize, part: &Part<'_>, themes: &Themes) -> 
                 .made_by
                 .iter()
                 .flat_map(|m| m.runs().iter().map(|run| (*run, cues[m.cue as usize].id.clone())))
-                .map(|(span, rule)| Evidence { span, rule, via: Via::Clause })
+                .map(|(span, rule)| Evidence {
+                    span,
+                    rule,
+                    via: Via::Clause,
+                })
                 .collect();
-            Some(Judgement { tone, rank: item.rank, theme: item.theme, part: n, span: item.span, evidence })
+            Some(Judgement {
+                tone,
+                rank: item.rank,
+                theme: item.theme,
+                part: n,
+                span: item.span,
+                evidence,
+            })
         })
         .collect()
 }
@@ -223,14 +284,28 @@ fn operate<'a>(context: &Context<'_>, m: &'a Match, role: Role, items: &mut Vec<
     let reach = usize::from(cue.reach);
     let words = |from: usize, to: usize| normal[from..to].split(' ').filter(|w| !w.is_empty()).count();
     let after = |item: &Item<'_>| {
-        (item.span.start >= m.span.end).then(|| words(m.span.end, item.span.start)).filter(|gap| *gap <= reach)
+        (item.span.start >= m.span.end)
+            .then(|| words(m.span.end, item.span.start))
+            .filter(|gap| *gap <= reach)
     };
     let before = |item: &Item<'_>| {
-        (item.span.end <= m.span.start).then(|| words(item.span.end, m.span.start)).filter(|gap| *gap <= reach)
+        (item.span.end <= m.span.start)
+            .then(|| words(item.span.end, m.span.start))
+            .filter(|gap| *gap <= reach)
     };
     let nearest = |items: &[Item<'_>], back: bool| {
-        let ahead = items.iter().enumerate().filter_map(|(n, item)| after(item).map(|gap| (gap, n))).min();
-        let behind = || items.iter().enumerate().filter_map(|(n, item)| before(item).map(|gap| (gap, n))).min();
+        let ahead = items
+            .iter()
+            .enumerate()
+            .filter_map(|(n, item)| after(item).map(|gap| (gap, n)))
+            .min();
+        let behind = || {
+            items
+                .iter()
+                .enumerate()
+                .filter_map(|(n, item)| before(item).map(|gap| (gap, n)))
+                .min()
+        };
         match ahead {
             Some((_, n)) => Some(n),
             None if back => behind().map(|(_, n)| n),
@@ -261,7 +336,13 @@ fn operate<'a>(context: &Context<'_>, m: &'a Match, role: Role, items: &mut Vec<
                     item.span = Span::new(item.span.start.min(m.span.start), item.span.end.max(m.span.end));
                 }
             } else if matches!(role, Role::Negate | Role::Few) {
-                items.push(Item { value: Value::Bad, rank: 1, theme: None, span: m.span, made_by: vec![m] });
+                items.push(Item {
+                    value: Value::Bad,
+                    rank: 1,
+                    theme: None,
+                    span: m.span,
+                    made_by: vec![m],
+                });
             }
         }
         Role::Need | Role::Withhold => {
@@ -276,7 +357,13 @@ fn operate<'a>(context: &Context<'_>, m: &'a Match, role: Role, items: &mut Vec<
             }
             if !hit {
                 let rank = if role == Role::Withhold { 3 } else { 2 };
-                items.push(Item { value: Value::Bad, rank, theme: None, span: m.span, made_by: vec![m] });
+                items.push(Item {
+                    value: Value::Bad,
+                    rank,
+                    theme: None,
+                    span: m.span,
+                    made_by: vec![m],
+                });
             }
         }
         _ => {}

@@ -38,9 +38,13 @@ impl Act {
         match self {
             Self::Name { hint: false, .. } => "theme",
             Self::Name { hint: true, .. } => "hint",
-            Self::Judge { tone: Tone::Strength, .. } => "theme, strength",
+            Self::Judge {
+                tone: Tone::Strength, ..
+            } => "theme, strength",
             Self::Judge { .. } => "theme, concern",
-            Self::Near { tone: Tone::Strength, .. } => "strength near the theme",
+            Self::Near {
+                tone: Tone::Strength, ..
+            } => "strength near the theme",
             Self::Near { .. } => "concern near the theme",
             Self::Word(role) => role.name(),
             Self::Exempt => "exempt",
@@ -92,7 +96,10 @@ pub(crate) struct Link {
 impl Link {
     /// Whether the last word of a literal may go on; `None` where the literal is not of this part.
     pub(crate) fn open(&self, literal: u32) -> Option<bool> {
-        let at = self.literals.binary_search_by_key(&literal, |(literal, _)| *literal).ok()?;
+        let at = self
+            .literals
+            .binary_search_by_key(&literal, |(literal, _)| *literal)
+            .ok()?;
         Some(self.literals[at].1)
     }
 }
@@ -113,8 +120,12 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// The themes that a heading makes the topic of its section.
     pub(crate) fn heading_themes(&self, normal: &str) -> impl Iterator<Item = u16> {
-        let mut themes: Vec<u16> =
-            self.headings.iter().filter(|(variant, _)| opens(variant, normal)).map(|(_, theme)| *theme).collect();
+        let mut themes: Vec<u16> = self
+            .headings
+            .iter()
+            .filter(|(variant, _)| opens(variant, normal))
+            .map(|(_, theme)| *theme)
+            .collect();
         themes.dedup();
         themes.into_iter()
     }
@@ -139,9 +150,19 @@ struct Compiler<'a> {
 pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<Mistake>) -> Compiled {
     let mut order: Vec<&WrittenTheme> = written.themes.iter().collect();
     order.sort_by_key(|theme| (!theme.core, theme.order, theme.id.clone()));
-    let number: HashMap<&str, u16> =
-        order.iter().enumerate().map(|(n, theme)| (theme.id.as_str(), u16::try_from(n).unwrap_or(u16::MAX))).collect();
-    let mut compiler = Compiler { files, mistakes, cues: Vec::new(), variants: Vec::new(), written: HashMap::new(), ids: HashSet::new() };
+    let number: HashMap<&str, u16> = order
+        .iter()
+        .enumerate()
+        .map(|(n, theme)| (theme.id.as_str(), u16::try_from(n).unwrap_or(u16::MAX)))
+        .collect();
+    let mut compiler = Compiler {
+        files,
+        mistakes,
+        cues: Vec::new(),
+        variants: Vec::new(),
+        written: HashMap::new(),
+        ids: HashSet::new(),
+    };
     let (mut yields, mut headings) = (Vec::new(), Vec::new());
     for theme in &order {
         let n = number[theme.id.as_str()];
@@ -161,16 +182,39 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         yields.push(before);
     }
     for words in &written.words {
-        compiler.list(words.file, &words.id, &words.cues, Act::Word(words.role), words.rank, words.reach);
+        compiler.list(
+            words.file,
+            &words.id,
+            &words.cues,
+            Act::Word(words.role),
+            words.rank,
+            words.reach,
+        );
         compiler.list(words.file, &words.id, &words.exempt, Act::Exempt, 2, 1);
     }
-    compiler.list(written.english.file, "english", &written.english.contrast, Act::Stop, 2, 1);
-    compiler.list(written.english.file, "english", &written.english.circumstance, Act::Circumstance, 2, 1);
+    compiler.list(
+        written.english.file,
+        "english",
+        &written.english.contrast,
+        Act::Stop,
+        2,
+        1,
+    );
+    compiler.list(
+        written.english.file,
+        "english",
+        &written.english.circumstance,
+        Act::Circumstance,
+        2,
+        1,
+    );
     for example in &written.examples {
         for (theme, _) in example.labels.iter().chain(&example.not) {
             if !number.contains_key(theme.as_str()) {
                 let message = format!("the example names the theme `{theme}`, which there is not");
-                compiler.mistakes.push(Mistake::new(&files[example.file], example.at, message));
+                compiler
+                    .mistakes
+                    .push(Mistake::new(&files[example.file], example.at, message));
             }
         }
     }
@@ -183,18 +227,51 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
             core: theme.core,
         })
         .collect();
-    Compiled { themes, lexicon: compiler.finish(yields, headings) }
+    Compiled {
+        themes,
+        lexicon: compiler.finish(yields, headings),
+    }
 }
 
 impl Compiler<'_> {
     fn theme(&mut self, theme: &WrittenTheme, n: u16) {
         let lists: [(&[Placed<String>], Act); 7] = [
-            (&theme.names, Act::Name { theme: n, hint: false }),
+            (
+                &theme.names,
+                Act::Name {
+                    theme: n,
+                    hint: false,
+                },
+            ),
             (&theme.hints, Act::Name { theme: n, hint: true }),
-            (&theme.strength, Act::Judge { theme: n, tone: Tone::Strength }),
-            (&theme.concern, Act::Judge { theme: n, tone: Tone::Concern }),
-            (&theme.near_strength, Act::Near { theme: n, tone: Tone::Strength }),
-            (&theme.near_concern, Act::Near { theme: n, tone: Tone::Concern }),
+            (
+                &theme.strength,
+                Act::Judge {
+                    theme: n,
+                    tone: Tone::Strength,
+                },
+            ),
+            (
+                &theme.concern,
+                Act::Judge {
+                    theme: n,
+                    tone: Tone::Concern,
+                },
+            ),
+            (
+                &theme.near_strength,
+                Act::Near {
+                    theme: n,
+                    tone: Tone::Strength,
+                },
+            ),
+            (
+                &theme.near_concern,
+                Act::Near {
+                    theme: n,
+                    tone: Tone::Concern,
+                },
+            ),
             (&theme.exempt, Act::Exempt),
         ];
         for (list, act) in lists {
@@ -215,12 +292,15 @@ impl Compiler<'_> {
         let whole = format!("{id}/{}", cue::slug(&text.value));
         if let Some(other) = self.written.insert(whole, (file, text.at.start)) {
             let line = self.files[other.0].text[..other.1].matches('\n').count() + 1;
-            let message = format!("the cue stands in this file already, at line {line}: take one of the two out");
+            let message =
+                format!("the cue stands in this file already, at line {line}: take one of the two out");
             self.mistake(file, text, message);
             return;
         }
         // The id is the cue's first reading that no other cue of the file has taken.
-        let mut ids = cue::readings(&text.value).take(1000).map(|reading| format!("{id}/{}", cue::slug(&reading)));
+        let mut ids = cue::readings(&text.value)
+            .take(1000)
+            .map(|reading| format!("{id}/{}", cue::slug(&reading)));
         let Some(id) = ids.find(|id| !self.ids.contains(id)) else {
             let message = "every reading of the cue stands in other cues of this file: take it out";
             self.mistake(file, text, message.to_owned());
@@ -232,7 +312,13 @@ impl Compiler<'_> {
             self.variants.push((number, variant));
         }
         let file = u16::try_from(file).unwrap_or(u16::MAX);
-        self.cues.push(Cue { id, file, act, rank, reach });
+        self.cues.push(Cue {
+            id,
+            file,
+            act,
+            rank,
+            reach,
+        });
     }
 
     fn variants(&mut self, file: usize, text: &Placed<String>) -> Vec<Variant> {
@@ -246,7 +332,8 @@ impl Compiler<'_> {
     }
 
     fn mistake(&mut self, file: usize, text: &Placed<String>, message: String) {
-        self.mistakes.push(Mistake::new(&self.files[file], text.at, message));
+        self.mistakes
+            .push(Mistake::new(&self.files[file], text.at, message));
     }
 
     fn finish(self, yields: Vec<Vec<u16>>, headings: Vec<(Variant, u16)>) -> Lexicon {
@@ -258,7 +345,10 @@ impl Compiler<'_> {
             let chain = u32::try_from(chains.len()).unwrap_or(u32::MAX);
             let mut parts = Vec::new();
             for (place, part) in variant.parts.iter().enumerate() {
-                let mut link = Link { literals: Vec::new(), gap: part.gap };
+                let mut link = Link {
+                    literals: Vec::new(),
+                    gap: part.gap,
+                };
                 for literal in &part.literals {
                     let number = *numbers.entry(&literal.words).or_insert_with(|| {
                         literals.push(&literal.words);
@@ -288,6 +378,13 @@ impl Compiler<'_> {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&literals)
             .expect("some thousand short phrases fit an automaton");
-        Lexicon { cues: self.cues, chains, entries, automaton, yields, headings }
+        Lexicon {
+            cues: self.cues,
+            chains,
+            entries,
+            automaton,
+            yields,
+            headings,
+        }
     }
 }

@@ -39,7 +39,10 @@ pub(crate) fn variants(cue: &str) -> Result<Vec<Variant>, String> {
     check(cue)?;
     let mut all = vec![Variant { parts: Vec::new() }];
     for (gap, choices) in segments(cue)? {
-        let mut simple = Part { literals: Vec::new(), gap };
+        let mut simple = Part {
+            literals: Vec::new(),
+            gap,
+        };
         let mut further: Vec<Vec<Part>> = Vec::new();
         for choice in choices.iter().flat_map(|choice| hyphens(choice)) {
             match parts(&choice)? {
@@ -48,7 +51,9 @@ pub(crate) fn variants(cue: &str) -> Result<Vec<Variant>, String> {
                     parts[0].gap = gap;
                     further.push(parts);
                 }
-                parts => simple.literals.extend(parts.into_iter().flat_map(|part| part.literals)),
+                parts => simple
+                    .literals
+                    .extend(parts.into_iter().flat_map(|part| part.literals)),
             }
         }
         simple.literals.sort();
@@ -57,12 +62,16 @@ pub(crate) fn variants(cue: &str) -> Result<Vec<Variant>, String> {
             further.push(vec![simple]);
         }
         if all.len() * further.len() > MOST_CHOICES {
-            return Err(format!("the cue stands for more than {MOST_CHOICES} phrases: write it as several cues"));
+            return Err(format!(
+                "the cue stands for more than {MOST_CHOICES} phrases: write it as several cues"
+            ));
         }
         all = all
             .iter()
             .flat_map(|start| {
-                further.iter().map(|end| Variant { parts: start.parts.iter().chain(end).cloned().collect() })
+                further.iter().map(|end| Variant {
+                    parts: start.parts.iter().chain(end).cloned().collect(),
+                })
             })
             .collect();
     }
@@ -80,9 +89,12 @@ pub(crate) fn variants(cue: &str) -> Result<Vec<Variant>, String> {
 /// The readings of a cue, one after the other, without writing all out at once: `(high|heavy) caseloads` as
 /// `high caseloads`, `heavy caseloads`.
 pub(crate) fn readings(cue: &str) -> impl Iterator<Item = String> {
-    let choices: Vec<Vec<String>> =
-        tokens(cue).map(|token| alternatives(token).unwrap_or_else(|_| vec![token.to_owned()])).collect();
-    let count = choices.iter().fold(1_usize, |count, list| count.saturating_mul(list.len()));
+    let choices: Vec<Vec<String>> = tokens(cue)
+        .map(|token| alternatives(token).unwrap_or_else(|_| vec![token.to_owned()]))
+        .collect();
+    let count = choices
+        .iter()
+        .fold(1_usize, |count, list| count.saturating_mul(list.len()));
     (0..count).map(move |mut nth| {
         // The last group turns fastest, like the last digit of a number.
         let mut words: Vec<&str> = Vec::with_capacity(choices.len());
@@ -142,7 +154,10 @@ fn segments(cue: &str) -> Result<Vec<(u8, Vec<String>)>, String> {
                     && last.len() * choices.len() <= WRITTEN_OUT
                     && !last.iter().any(|text| text.ends_with('*')) =>
             {
-                *last = last.iter().flat_map(|start| choices.iter().map(move |end| format!("{start} {end}"))).collect();
+                *last = last
+                    .iter()
+                    .flat_map(|start| choices.iter().map(move |end| format!("{start} {end}")))
+                    .collect();
             }
             _ => segments.push((gap.unwrap_or(0), choices)),
         }
@@ -199,9 +214,14 @@ fn choices(mut rest: &str, depth: usize) -> Result<(Vec<String>, &str), String> 
         }
         rest = &rest[1..];
         if all.len() * inside.len() > MOST_CHOICES {
-            return Err(format!("the cue stands for more than {MOST_CHOICES} phrases: write it as several cues"));
+            return Err(format!(
+                "the cue stands for more than {MOST_CHOICES} phrases: write it as several cues"
+            ));
         }
-        all = all.iter().flat_map(|start| inside.iter().map(move |choice| format!("{start}{choice}"))).collect();
+        all = all
+            .iter()
+            .flat_map(|start| inside.iter().map(move |choice| format!("{start}{choice}")))
+            .collect();
     }
 }
 
@@ -210,7 +230,10 @@ fn hyphens(text: &str) -> Vec<String> {
     let mut all = vec![String::new()];
     for (nth, piece) in text.split('-').enumerate() {
         if nth > 0 {
-            all = all.iter().flat_map(|start| [format!("{start} "), start.clone()]).collect();
+            all = all
+                .iter()
+                .flat_map(|start| [format!("{start} "), start.clone()])
+                .collect();
         }
         for start in &mut all {
             start.push_str(piece);
@@ -241,7 +264,10 @@ fn parts(text: &str) -> Result<Vec<Part>, String> {
                 last.words.push_str(&stem);
                 last.open = open;
             }
-            _ => parts.push(Part { literals: vec![Literal { words: stem, open }], gap: gap.unwrap_or(0) }),
+            _ => parts.push(Part {
+                literals: vec![Literal { words: stem, open }],
+                gap: gap.unwrap_or(0),
+            }),
         }
         gap = None;
     }
@@ -256,7 +282,11 @@ pub(crate) fn slug(cue: &str) -> String {
         if !slug.is_empty() && !gap && !slug.ends_with('.') {
             slug.push('-');
         }
-        slug.extend(word.chars().filter(|c| !matches!(c, '\'' | '(' | ')')).map(|c| if c == '|' { '/' } else { c }));
+        slug.extend(
+            word.chars()
+                .filter(|c| !matches!(c, '\'' | '(' | ')'))
+                .map(|c| if c == '|' { '/' } else { c }),
+        );
         if gap && word.len() > 2 {
             slug.push('.');
         }
@@ -271,34 +301,63 @@ mod tests {
     fn show(cue: &str) -> Vec<String> {
         let literal = |l: &Literal| format!("{}{}", l.words, if l.open { "*" } else { "" });
         let part = |p: &Part| {
-            let gap = if p.gap > 0 { format!("<{}>", p.gap) } else { String::new() };
-            format!("{gap}{}", p.literals.iter().map(literal).collect::<Vec<_>>().join("|"))
+            let gap = if p.gap > 0 {
+                format!("<{}>", p.gap)
+            } else {
+                String::new()
+            };
+            format!(
+                "{gap}{}",
+                p.literals.iter().map(literal).collect::<Vec<_>>().join("|")
+            )
         };
-        variants(cue).expect(cue).iter().map(|v| v.parts.iter().map(part).collect::<Vec<_>>().join("+")).collect()
+        variants(cue)
+            .expect(cue)
+            .iter()
+            .map(|v| v.parts.iter().map(part).collect::<Vec<_>>().join("+"))
+            .collect()
     }
 
     #[test]
     fn takes_cues_apart() {
-        assert_eq!(show("multi-agency plan*"), ["multi agency plan*|multiagency plan*"]);
+        assert_eq!(
+            show("multi-agency plan*"),
+            ["multi agency plan*|multiagency plan*"]
+        );
         assert_eq!(show("(too |)high"), ["high|too high"]);
         assert_eq!(show("a (b (c|d)|e)"), ["a b c|a b d|a e"]);
         assert_eq!(show("caseload* are ..2 high"), ["caseload*+are+<2>high"]);
         assert_eq!(show("caseloads .. (very|) high"), ["caseloads+<4>high|very high"]);
-        assert_eq!(show("(child* in need|they) (are|) .. late"), [
-            "child*+in need+<4>late", "child*+in need+are+<4>late", "they+<4>late", "they+are+<4>late"
-        ]);
+        assert_eq!(
+            show("(child* in need|they) (are|) .. late"),
+            [
+                "child*+in need+<4>late",
+                "child*+in need+are+<4>late",
+                "they+<4>late",
+                "they+are+<4>late"
+            ]
+        );
     }
 
     #[test]
     fn cuts_what_would_be_too_many() {
         let cue = "(a|b|c|d|e|f) (g|h|i|j|k|l) (m|n)";
-        assert_eq!(show(cue), ["a|b|c|d|e|f+g m|g n|h m|h n|i m|i n|j m|j n|k m|k n|l m|l n"]);
+        assert_eq!(
+            show(cue),
+            ["a|b|c|d|e|f+g m|g n|h m|h n|i m|i n|j m|j n|k m|k n|l m|l n"]
+        );
     }
 
     #[test]
     fn names_cues_by_their_words() {
         assert_eq!(slug("not .. good* ..8 enough").as_str(), "not..good*..8.enough");
-        assert_eq!(readings("(high|heavy) caseload*").next().map(|text| slug(&text)).as_deref(), Some("high-caseload*"));
+        assert_eq!(
+            readings("(high|heavy) caseload*")
+                .next()
+                .map(|text| slug(&text))
+                .as_deref(),
+            Some("high-caseload*")
+        );
     }
 
     #[test]

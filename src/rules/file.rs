@@ -45,7 +45,11 @@ pub struct Mistake {
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}\n{}", self.file, self.line, self.column, self.message, self.snippet)
+        write!(
+            f,
+            "{}:{}:{}: {}\n{}",
+            self.file, self.line, self.column, self.message, self.snippet
+        )
     }
 }
 
@@ -68,7 +72,13 @@ impl Mistake {
             " ".repeat(column),
             "^".repeat(marks)
         );
-        Self { file: file.name.clone(), line, column: column + 1, message: message.into(), snippet }
+        Self {
+            file: file.name.clone(),
+            line,
+            column: column + 1,
+            message: message.into(),
+            snippet,
+        }
     }
 }
 
@@ -128,14 +138,20 @@ impl<'a> Walk<'a> {
     pub(crate) fn string(&mut self, table: &Table<'_>, key: &str) -> Option<Placed<String>> {
         let value = table.get(key)?;
         match value.get_ref() {
-            DeValue::String(text) => Some(Placed { value: text.to_string(), at: span(value) }),
+            DeValue::String(text) => Some(Placed {
+                value: text.to_string(),
+                at: span(value),
+            }),
             _ => self.wrong(value, key, "a text in quotation marks"),
         }
     }
 
     pub(crate) fn number(&mut self, table: &Table<'_>, key: &str, from: u8, to: u8) -> Option<u8> {
         let value = table.get(key)?;
-        let number = value.get_ref().as_integer().and_then(|n| n.as_str().parse::<u8>().ok());
+        let number = value
+            .get_ref()
+            .as_integer()
+            .and_then(|n| n.as_str().parse::<u8>().ok());
         match number.filter(|n| (from..=to).contains(n)) {
             Some(number) => Some(number),
             None => self.wrong(value, key, &format!("a whole number from {from} to {to}")),
@@ -151,7 +167,9 @@ impl<'a> Walk<'a> {
     }
 
     pub(crate) fn strings(&mut self, table: &Table<'_>, key: &str) -> Vec<Placed<String>> {
-        let Some(value) = table.get(key) else { return Vec::new() };
+        let Some(value) = table.get(key) else {
+            return Vec::new();
+        };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong::<()>(value, key, "a list of texts: [\"one\", \"other\"]");
             return Vec::new();
@@ -159,7 +177,10 @@ impl<'a> Walk<'a> {
         let mut all = Vec::new();
         for item in array.iter() {
             match item.get_ref().as_str() {
-                Some(text) => all.push(Placed { value: text.to_owned(), at: span(item) }),
+                Some(text) => all.push(Placed {
+                    value: text.to_owned(),
+                    at: span(item),
+                }),
                 None => {
                     self.wrong::<()>(item, key, "a list of texts: [\"one\", \"other\"]");
                 }
@@ -170,7 +191,9 @@ impl<'a> Walk<'a> {
 
     /// The tables of `[[key]]`, each with its place.
     pub(crate) fn tables<'t, 'i>(&mut self, table: &'t Table<'i>, key: &str) -> Vec<(Span, &'t Table<'i>)> {
-        let Some(value) = table.get(key) else { return Vec::new() };
+        let Some(value) = table.get(key) else {
+            return Vec::new();
+        };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong::<()>(value, key, &format!("tables, each under a line `[[{key}]]`"));
             return Vec::new();
@@ -203,7 +226,12 @@ fn near(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let (ra, rb) = (&a[same_start..], &b[same_start..]);
-    let same_end = ra.iter().rev().zip(rb.iter().rev()).take_while(|(x, y)| x == y).count();
+    let same_end = ra
+        .iter()
+        .rev()
+        .zip(rb.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     let (ra, rb) = (&ra[..ra.len() - same_end], &rb[..rb.len() - same_end]);
     (ra.len() <= 1 && rb.len() <= 1) || (ra.len() == 2 && rb.len() == 2 && ra[0] == rb[1] && ra[1] == rb[0])
 }

@@ -8,9 +8,9 @@ use regex::{RegexSet, RegexSetBuilder};
 
 use super::cue::{self, Variant};
 use super::file::{Mistake, RuleFile};
+use super::written::{HeadingKind, LineKind, Written, WrittenEnglish};
 use crate::codebook::Grade;
 use crate::normal::Normal;
-use super::written::{HeadingKind, LineKind, Written, WrittenEnglish};
 
 /// What headings and short lines say.
 #[derive(Debug)]
@@ -24,23 +24,37 @@ pub(crate) struct Letters {
 impl Letters {
     /// What a heading says of its section. `normal` is the heading in normal form, grade and numbers off.
     pub(crate) fn heading(&self, normal: &str) -> Option<HeadingKind> {
-        self.headings.iter().filter(|(variant, _)| opens(variant, normal)).max_by_key(|(variant, _)| length(variant)).map(|(_, kind)| *kind)
+        self.headings
+            .iter()
+            .filter(|(variant, _)| opens(variant, normal))
+            .max_by_key(|(variant, _)| length(variant))
+            .map(|(_, kind)| *kind)
     }
 
     /// The grade with which a line of words in lower case ends, and how many bytes it takes.
     pub(crate) fn grade(&self, lower: &str) -> Option<(Grade, usize)> {
-        let (words, grade) = self.grades.iter().find(|(words, _)| lower.ends_with(words.as_str()))?;
+        let (words, grade) = self
+            .grades
+            .iter()
+            .find(|(words, _)| lower.ends_with(words.as_str()))?;
         Some((*grade, words.len()))
     }
 
     /// What a short line is, by its form.
     pub(crate) fn line(&self, line: &str) -> Option<LineKind> {
-        self.lines.iter().find(|(_, set)| set.is_match(line)).map(|(kind, _)| *kind)
+        self.lines
+            .iter()
+            .find(|(_, set)| set.is_match(line))
+            .map(|(kind, _)| *kind)
     }
 }
 
 fn length(variant: &Variant) -> usize {
-    variant.parts.iter().flat_map(|part| part.literals.iter().map(|literal| literal.words.len()).max()).sum()
+    variant
+        .parts
+        .iter()
+        .flat_map(|part| part.literals.iter().map(|literal| literal.words.len()).max())
+        .sum()
 }
 
 /// Whether a heading begins with the variant's first part and holds the others after it.
@@ -48,7 +62,9 @@ pub(crate) fn opens(variant: &Variant, normal: &str) -> bool {
     let mut rest = normal;
     for (nth, part) in variant.parts.iter().enumerate() {
         let after = part.literals.iter().find_map(|literal| {
-            let at = rest.find(literal.words.as_str()).filter(|at| nth > 0 || *at == 0)?;
+            let at = rest
+                .find(literal.words.as_str())
+                .filter(|at| nth > 0 || *at == 0)?;
             let after = &rest[at + literal.words.len()..];
             (literal.open || !after.starts_with(char::is_alphanumeric)).then_some(after)
         });
@@ -100,11 +116,19 @@ pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         .flat_map(|(grade, words)| words.iter().map(|text| (text.value.to_lowercase(), *grade)))
         .collect();
     grades.sort_by_key(|(words, grade)| (usize::MAX - words.len(), words.clone(), *grade));
-    Letters { headings, lines, grades }
+    Letters {
+        headings,
+        lines,
+        grades,
+    }
 }
 
 fn last_line(message: &str) -> &str {
-    message.lines().last().unwrap_or(message).trim_start_matches("error: ")
+    message
+        .lines()
+        .last()
+        .unwrap_or(message)
+        .trim_start_matches("error: ")
 }
 
 /// Words at which sentences and clauses are cut.
@@ -153,10 +177,17 @@ impl English {
 /// Makes the word lists ready.
 pub(crate) fn english(written: &WrittenEnglish) -> English {
     let set = |list: &[super::file::Placed<String>]| {
-        list.iter().flat_map(|text| cue::readings(&text.value)).map(|words| Normal::new(words.trim()).text).collect()
+        list.iter()
+            .flat_map(|text| cue::readings(&text.value))
+            .map(|words| Normal::new(words.trim()).text)
+            .collect()
     };
     English {
-        abbreviations: written.abbreviations.iter().map(|text| text.value.to_lowercase()).collect(),
+        abbreviations: written
+            .abbreviations
+            .iter()
+            .map(|text| text.value.to_lowercase())
+            .collect(),
         subjects: set(&written.subjects),
         verbs: set(&written.verbs),
         back: set(&written.back),

@@ -13,10 +13,10 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-pub use file::{Mistake, RuleFile};
-pub use written::Example;
 pub(crate) use compile::{Act, Cue, Lexicon, Link};
+pub use file::{Mistake, RuleFile};
 pub(crate) use letters::{English, Letters};
+pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role};
 
 use crate::error::Error;
@@ -70,7 +70,10 @@ impl Rules {
     pub fn built_in_checked() -> Result<Self, Error> {
         let files = BUILT_IN
             .iter()
-            .map(|(name, text)| RuleFile { name: (*name).to_owned(), text: (*text).to_owned() })
+            .map(|(name, text)| RuleFile {
+                name: (*name).to_owned(),
+                text: (*text).to_owned(),
+            })
             .collect();
         Self::from_files(files)
     }
@@ -84,7 +87,10 @@ impl Rules {
         collect(folder, "", &mut files)?;
         if files.is_empty() {
             let source = std::io::Error::new(std::io::ErrorKind::NotFound, "it holds no .toml files");
-            return Err(Error::Read { path: folder.to_owned(), source });
+            return Err(Error::Read {
+                path: folder.to_owned(),
+                source,
+            });
         }
         Self::from_files(files)
     }
@@ -156,12 +162,19 @@ fn fingerprint(files: &[RuleFile]) -> String {
             hash.update(text.as_bytes());
         }
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The .toml files below a folder, bytewise by name; links are not followed.
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Result<(), Error> {
-    let fail = |source| Error::Read { path: folder.to_owned(), source };
+    let fail = |source| Error::Read {
+        path: folder.to_owned(),
+        source,
+    };
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let entry = entry.map_err(fail)?;
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());

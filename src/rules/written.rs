@@ -89,12 +89,18 @@ impl Role {
     ];
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(other, _)| *other == name).map(|(_, role)| *role)
+        Self::ALL
+            .iter()
+            .find(|(other, _)| *other == name)
+            .map(|(_, role)| *role)
     }
 
     /// The role as rule files write it.
     pub(crate) fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
+        Self::ALL
+            .iter()
+            .find(|(_, role)| *role == self)
+            .map_or("", |(name, _)| name)
     }
 }
 
@@ -218,8 +224,20 @@ fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenTheme {
     walk.keys(
         table,
         &[
-            "name", "about", "core", "order", "names", "hints", "exempt", "strength", "concern", "near_strength",
-            "near_concern", "headings", "yields", "example",
+            "name",
+            "about",
+            "core",
+            "order",
+            "names",
+            "hints",
+            "exempt",
+            "strength",
+            "concern",
+            "near_strength",
+            "near_concern",
+            "headings",
+            "yields",
+            "example",
         ],
     );
     let id = walk.file.id().to_owned();
@@ -227,7 +245,10 @@ fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenTheme {
     let about = required(walk, table, "about");
     let names = walk.strings(table, "names");
     if names.is_empty() {
-        walk.mistake(Span::default(), "the theme has no `names`: add at least one cue that names it");
+        walk.mistake(
+            Span::default(),
+            "the theme has no `names`: add at least one cue that names it",
+        );
     }
     WrittenTheme {
         file,
@@ -249,19 +270,32 @@ fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenTheme {
 }
 
 fn words(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Option<WrittenWords> {
-    walk.keys(table, &["role", "about", "reach", "rank", "cues", "exempt", "example"]);
+    walk.keys(
+        table,
+        &["role", "about", "reach", "rank", "cues", "exempt", "example"],
+    );
     required(walk, table, "about");
     let cues = walk.strings(table, "cues");
     if cues.is_empty() {
         walk.mistake(Span::default(), "the file has no `cues`: add at least one");
     }
     let Some(role) = walk.string(table, "role") else {
-        walk.mistake(Span::default(), "the file has no `role`: say what its cues do, see rules/README.md");
+        walk.mistake(
+            Span::default(),
+            "the file has no `role`: say what its cues do, see rules/README.md",
+        );
         return None;
     };
     let Some(known) = Role::from_name(&role.value) else {
         let names: Vec<&str> = Role::ALL.iter().map(|(name, _)| *name).collect();
-        walk.mistake(role.at, format!("unknown role `{}`: it has to be one of {}", role.value, names.join(", ")));
+        walk.mistake(
+            role.at,
+            format!(
+                "unknown role `{}`: it has to be one of {}",
+                role.value,
+                names.join(", ")
+            ),
+        );
         return None;
     };
     Some(WrittenWords {
@@ -303,16 +337,37 @@ fn letters(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenLetter
     }
     let mut grades = Vec::new();
     if let Some(inner) = table.get("grades").and_then(|value| value.get_ref().as_table()) {
-        walk.keys(inner, &Grade::ALL.iter().map(|grade| grade.name()).collect::<Vec<_>>());
+        walk.keys(
+            inner,
+            &Grade::ALL.iter().map(|grade| grade.name()).collect::<Vec<_>>(),
+        );
         for grade in Grade::ALL {
             grades.push((*grade, walk.strings(inner, grade.name())));
         }
     }
-    WrittenLetters { file, headings, lines, grades }
+    WrittenLetters {
+        file,
+        headings,
+        lines,
+        grades,
+    }
 }
 
 fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglish {
-    walk.keys(table, &["about", "abbreviations", "contrast", "circumstance", "subjects", "verbs", "back", "hanging", "joiners"]);
+    walk.keys(
+        table,
+        &[
+            "about",
+            "abbreviations",
+            "contrast",
+            "circumstance",
+            "subjects",
+            "verbs",
+            "back",
+            "hanging",
+            "joiners",
+        ],
+    );
     WrittenEnglish {
         file,
         abbreviations: walk.strings(table, "abbreviations"),
@@ -347,7 +402,9 @@ fn examples(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all: &mut Vec<E
     for (at, inner) in walk.tables(table, "example") {
         walk.keys(
             inner,
-            &["text", "before", "section", "polarity", "labels", "not", "source", "time", "change", "state"],
+            &[
+                "text", "before", "section", "polarity", "labels", "not", "source", "time", "change", "state",
+            ],
         );
         let Some(text) = walk.string(inner, "text") else {
             walk.mistake(at, "the example has no `text`: write the sentence");
@@ -355,7 +412,10 @@ fn examples(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all: &mut Vec<E
         };
         let state = walk.string(inner, "state");
         if let Some(state) = state.as_ref().filter(|state| state.value != "todo") {
-            walk.mistake(state.at, format!("unknown state `{}`: leave it out or write \"todo\"", state.value));
+            walk.mistake(
+                state.at,
+                format!("unknown state `{}`: leave it out or write \"todo\"", state.value),
+            );
         }
         let example = Example {
             file,
@@ -378,12 +438,18 @@ fn examples(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all: &mut Vec<E
             || example.time.is_some()
             || example.change.is_some();
         if !asks {
-            walk.mistake(example.at, "the example asks for nothing: add `polarity`, `labels` or `not`");
+            walk.mistake(
+                example.at,
+                "the example asks for nothing: add `polarity`, `labels` or `not`",
+            );
         }
         all.push(example);
     }
     if all.len() == before {
-        walk.mistake(Span::default(), "the file has no examples: add at least one under a line `[[example]]`");
+        walk.mistake(
+            Span::default(),
+            "the file has no examples: add at least one under a line `[[example]]`",
+        );
     }
 }
 
@@ -398,7 +464,14 @@ fn value<T: Copy + std::fmt::Display>(
     let value = from_name(&text.value);
     if value.is_none() {
         let known: Vec<String> = all.iter().map(ToString::to_string).collect();
-        walk.mistake(text.at, format!("unknown {key} `{}`: it has to be one of {}", text.value, known.join(", ")));
+        walk.mistake(
+            text.at,
+            format!(
+                "unknown {key} `{}`: it has to be one of {}",
+                text.value,
+                known.join(", ")
+            ),
+        );
     }
     value
 }
@@ -412,7 +485,10 @@ fn pairs(walk: &mut Walk<'_>, table: &Table<'_>, key: &str) -> Vec<(String, Opti
         };
         let known = tone.and_then(Tone::from_name);
         if tone.is_some() && known.is_none() {
-            walk.mistake(entry.at, "a label is written `theme:strength`, `theme:concern` or `theme:neutral`");
+            walk.mistake(
+                entry.at,
+                "a label is written `theme:strength`, `theme:concern` or `theme:neutral`",
+            );
         }
         all.push((theme.to_owned(), known));
     }
