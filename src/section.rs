@@ -4,6 +4,8 @@
 //! paragraphs are headings, their role and the grade that they carry, and which parts give no rows at all
 //! (letterhead, contents, judgement tables, definitions of grades, sign-off).
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codebook::{Grade, SectionRole};
@@ -45,82 +47,270 @@ const LONGEST_PLAIN_HEADING: usize = 14;
 
 /// Cuts a text into sections.
 pub(crate) fn sections(rules: &Rules, text: &Text) -> Vec<Section> {
-    let kinds: Vec<Option<LineKind>> = text
-        .paragraphs
-        .iter()
-        .map(|paragraph| {
-            let words = text.words(paragraph);
-            if words.len() <= LONGEST_HEADING.0 {
-                rules.letters.line(words)
-            } else {
-                None
-            }
-        })
-        .collect();
-    let salutation = kinds
-        .iter()
-        .take(60)
-        .rposition(|kind| *kind == Some(LineKind::Salutation));
-    let sign_off = kinds.iter().position(|kind| *kind == Some(LineKind::SignOff));
-    let body = body_size(text);
-    let mut sections = vec![Section::new(None, SectionRole::Other, None, true)];
-    let mut parent = SectionRole::Other;
+    let lines = Lines::of(rules, text);
+    let mut outline = Outline {
+        rules,
+        text,
+        body: body_size(text),
+        sections: vec![Section::new(None, SectionRole::Other, None, true)],
+        above: Above::default(),
+    };
     for (n, paragraph) in text.paragraphs.iter().enumerate() {
-        let letterhead = salutation.is_some_and(|at| n <= at)
-            || sign_off.is_some_and(|at| n >= at && at > text.paragraphs.len() / 2);
-        if letterhead || kinds[n] == Some(LineKind::Aside) {
+        if lines.left_out(n) {
             continue;
         }
-        if let Some(heading) = heading(
-            rules,
-            text,
-            paragraph,
-            text.paragraphs.get(n + 1),
-            body,
-            &sections,
-        ) {
-            let (role, rows) = match heading.kind {
-                Some(HeadingKind::Role(role)) => {
-                    parent = role;
-                    (role, true)
-                }
-                Some(HeadingKind::NoRows) => (SectionRole::Other, false),
-                // A heading of no known role stands below the last one that has one: a list of strengths does not
-                // end the findings, but it ends itself.
-                None => match parent {
-                    SectionRole::Strengths | SectionRole::MustImprove => (SectionRole::Findings, true),
-                    role => (role, true),
-                },
-            };
-            // "Requires improvement" alone on its line below a heading is that heading's grade.
-            if heading.span.is_empty() {
-                if let Some(last) = sections
-                    .last_mut()
-                    .filter(|last| last.paragraphs.is_empty() && last.grade.is_none())
-                {
-                    last.grade = heading.grade;
-                    continue;
-                }
-            }
-            let name = if heading.span.is_empty() {
-                paragraph.span
-            } else {
-                heading.span
-            };
-            sections.push(Section::new(Some(name), role, heading.grade, rows));
-            continue;
-        }
-        let prose = match paragraph.kind {
-            ParagraphKind::Cell => is_prose(text.words(paragraph)),
-            ParagraphKind::Note | ParagraphKind::Contents => false,
-            _ => true,
-        };
-        if prose && let Some(last) = sections.last_mut() {
+        if let Some(heading) = outline.heading(n) {
+            outline.open(paragraph, &heading);
+        } else if outline.prose(n)
+            && let Some(last) = outline.sections.last_mut()
+        {
             last.paragraphs.push(n);
         }
     }
-    sections.retain(|section| section.heading.is_some() || !section.paragraphs.is_empty());
-    sections
+    outline
+        .sections
+        .retain(|section| section.heading.is_some() || !section.paragraphs.is_empty());
+    outline.sections
+}
+
+/// What the short lines of a document are, and where its letterhead ends and its sign-off begins.
+struct Lines {
+    kinds: Vec<Option<LineKind>>,
+    salutation: Option<usize>,
+    sign_off: Option<usize>,
+}
+
+impl Lines {
+    /// Salutations stand among the first paragraphs; the minutes of a long meeting may quote one further down.
+    const LETTERHEAD: usize = 60;
+
+    fn of(rules: &Rules, text: &Text) -> Self {
+        let kinds: Vec<Option<LineKind>> = text
+            .paragraphs
+            .iter()
+            .map(|paragraph| {
+                let words = text.words(paragraph);
+                let head = words.floor_char_boundary(LONGEST_HEADING.0);
+                rules.letters.line(&words[..head])
+            })
+            .collect();
+        Self {
+            salutation: kinds
+                .iter()
+                .take(Self::LETTERHEAD)
+                .rposition(|kind| *kind == Some(LineKind::Salutation)),
+            sign_off: kinds
+                .iter()
+                .enumerate()
+                .position(|(n, kind)| n * 2 > kinds.len() && *kind == Some(LineKind::SignOff)),
+            kinds,
+        }
+    }
+
+    fn left_out(&self, n: usize) -> bool {
+        self.salutation.is_some_and(|at| n <= at)
+            || self.sign_off.is_some_and(|at| n >= at)
+            || self.kinds[n] == Some(LineKind::Aside)
+    }
+}
+
+/// The heading that rules over those below it.
+#[derive(Clone, Copy)]
+struct Above {
+    role: SectionRole,
+    rows: bool,
+    /// Grade of a section whose parts ("Summary", "Inspection findings") have headings without one.
+    grade: Option<Grade>,
+    size: f32,
+    level: Option<u8>,
+}
+
+impl Default for Above {
+    fn default() -> Self {
+        Self {
+            role: SectionRole::Other,
+            rows: true,
+            grade: None,
+            size: 0.0,
+            level: None,
+        }
+    }
+}
+
+impl Above {
+    /// Whether a heading stands below this one or beside it: by its letters, else by its level; `None` where neither
+    /// tells.
+    fn rank(&self, paragraph: &Paragraph) -> Option<Ordering> {
+        const SAME: f32 = 0.4;
+        if self.size > 0.0 && paragraph.size > 0.0 && (self.size - paragraph.size).abs() > SAME {
+            return self.size.partial_cmp(&paragraph.size).map(Ordering::reverse);
+        }
+        match (self.level, paragraph.level) {
+            (Some(above), Some(level)) => Some(above.cmp(&level)),
+            _ => None,
+        }
+    }
+
+    fn over(&self, paragraph: &Paragraph) -> bool {
+        self.rank(paragraph) == Some(Ordering::Less)
+    }
+}
+
+/// Sections as they are found.
+struct Outline<'a> {
+    rules: &'a Rules,
+    text: &'a Text,
+    /// Size of most letters.
+    body: f32,
+    sections: Vec<Section>,
+    above: Above,
+}
+
+impl Outline<'_> {
+    /// Opens the section of a heading.
+    fn open(&mut self, paragraph: &Paragraph, heading: &Heading) {
+        // "Requires improvement" alone on its line below a heading is that heading's grade.
+        if heading.span.is_empty()
+            && let Some(last) = self
+                .sections
+                .last_mut()
+                .filter(|last| last.heading.is_some() && last.paragraphs.is_empty() && last.grade.is_none())
+        {
+            last.grade = heading.grade;
+            self.above.grade = heading.grade;
+            return;
+        }
+        let (role, rows, grade) = self.place(paragraph, heading);
+        let name = if heading.span.is_empty() {
+            paragraph.span
+        } else {
+            heading.span
+        };
+        self.sections.push(Section::new(Some(name), role, grade, rows));
+    }
+
+    /// Role, rows and grade of the section below a heading, and what it means for the headings after it.
+    fn place(&mut self, paragraph: &Paragraph, heading: &Heading) -> (SectionRole, bool, Option<Grade>) {
+        let list = matches!(
+            self.above.role,
+            SectionRole::Strengths | SectionRole::MustImprove
+        );
+        let words = heading.span.of(&self.text.read);
+        match heading.kind {
+            Some(HeadingKind::Role(role)) => {
+                let findings = matches!(role, SectionRole::Findings | SectionRole::Summary);
+                // "Care leavers" in small letters below "Areas for improvement" sorts that list.
+                if list && findings && heading.grade.is_none() && self.above.over(paragraph) {
+                    return (self.above.role, true, None);
+                }
+                // "Summary" and "Inspection findings" are parts of the graded section above them.
+                let part = findings && heading.grade.is_none() && words.split(' ').count() <= 2;
+                if part && self.above.grade.is_some() {
+                    return (self.above.role, true, self.above.grade);
+                }
+                self.above = Above {
+                    role,
+                    rows: true,
+                    grade: heading.grade.filter(|_| findings),
+                    size: paragraph.size,
+                    level: paragraph.level,
+                };
+                (role, true, heading.grade)
+            }
+            Some(HeadingKind::NoRows) => {
+                self.above = Above {
+                    rows: false,
+                    grade: None,
+                    size: paragraph.size,
+                    level: paragraph.level,
+                    ..self.above
+                };
+                (SectionRole::Other, false, heading.grade)
+            }
+            None => {
+                // "Within three months:" goes on with the list.
+                let within = words.ends_with(':') || self.above.over(paragraph);
+                let grade = heading.grade.or(self.above.grade.filter(|_| within));
+                if !self.above.rows {
+                    let beside = self.above.rank(paragraph) == Some(Ordering::Equal);
+                    if within || beside {
+                        return (SectionRole::Other, false, grade);
+                    }
+                    self.above = Above::default();
+                }
+                // A heading of no known role stands below the last one that has one: a list of strengths does not
+                // end the findings, but it ends itself.
+                let role = if list && !within {
+                    SectionRole::Findings
+                } else {
+                    self.above.role
+                };
+                (role, true, grade)
+            }
+        }
+    }
+
+    /// Whether a paragraph that is no heading can hold sentences.
+    fn prose(&self, n: usize) -> bool {
+        let paragraph = &self.text.paragraphs[n];
+        match paragraph.kind {
+            ParagraphKind::Cell => is_prose(self.text.words(paragraph)),
+            ParagraphKind::Note | ParagraphKind::Contents => false,
+            _ => true,
+        }
+    }
+
+    /// The heading that a paragraph is.
+    fn heading(&self, n: usize) -> Option<Heading> {
+        let paragraph = &self.text.paragraphs[n];
+        if paragraph.kind == ParagraphKind::Cell {
+            return self.cell_heading(n);
+        }
+        heading(
+            self.rules,
+            self.text,
+            paragraph,
+            self.text.paragraphs.get(n + 1),
+            self.body,
+            &self.sections,
+        )
+    }
+
+    /// A row of two cells that stands alone opens a section: "The experiences of children in need of help" and
+    /// "Inadequate". The table of judgements on the front page has several rows and opens none.
+    fn cell_heading(&self, n: usize) -> Option<Heading> {
+        let cell = |n: usize| {
+            let paragraph = self.text.paragraphs.get(n)?;
+            (paragraph.kind == ParagraphKind::Cell).then_some(paragraph)
+        };
+        let grade_in = |paragraph: &Paragraph| {
+            let words = self.text.words(paragraph);
+            match grade_off(self.rules, words) {
+                ("", grade) => grade,
+                _ => None,
+            }
+        };
+        let here = cell(n)?;
+        let before = n.checked_sub(1).and_then(cell);
+        if let Some(before) = before {
+            let first = n < 2 || cell(n - 2).is_none();
+            let grade = grade_in(here).filter(|_| first && cell(n + 1).is_none())?;
+            return grade_in(before).is_none().then_some(Heading {
+                span: Span::new(here.span.start, here.span.start),
+                grade: Some(grade),
+                kind: None,
+            });
+        }
+        let pair = cell(n + 1).filter(|_| cell(n + 2).is_none())?;
+        grade_in(pair)?;
+        let words = self.text.words(here);
+        let known = known(self.rules, self.text, here.span);
+        (words.len() <= LONGEST_HEADING.0 && grade_in(here).is_none()).then_some(Heading {
+            span: here.span,
+            grade: None,
+            kind: known,
+        })
+    }
 }
 
 /// Tables hold grades and numbers; a cell that holds whole sentences is layout, not a table.
@@ -143,7 +333,8 @@ fn heading(
     body: f32,
     sections: &[Section],
 ) -> Option<Heading> {
-    let words = text.words(paragraph);
+    // "What needs to improve?¹"
+    let words = text.words(paragraph).trim_end_matches(is_note_mark);
     if words.len() > LONGEST_HEADING.0
         || matches!(paragraph.kind, ParagraphKind::Note | ParagraphKind::Contents)
     {
@@ -155,16 +346,7 @@ fn heading(
         .ends_with(['.', ';', ',', '!']);
     let (name, grade) = grade_off(rules, words);
     let span = Span::new(paragraph.span.start, paragraph.span.start + name.len());
-    let normal = text
-        .normal
-        .span_from_text(span)
-        .of(&text.normal.text)
-        .trim_end_matches([':', '?', ' ']);
-    let known = if count <= LONGEST_HEADING.1 {
-        rules.letters.heading(normal)
-    } else {
-        None
-    };
+    let known = known(rules, text, span).filter(|_| count <= LONGEST_HEADING.1);
     let marked = paragraph.kind == ParagraphKind::Heading
         || (paragraph.kind == ParagraphKind::Body
             && (paragraph.bold || (body > 0.0 && paragraph.size > body * 1.08)));
@@ -201,6 +383,16 @@ fn heading(
     let plain =
         body == 0.0 && count <= LONGEST_PLAIN_HEADING && first && !ends && !open_end && opens && !in_list;
     (plain || (known.is_some() && !ends)).then(found).flatten()
+}
+
+fn is_note_mark(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰'..='⁹')
+}
+
+/// What the rules say of a heading.
+fn known(rules: &Rules, text: &Text, span: Span) -> Option<HeadingKind> {
+    let normal = text.normal.span_from_text(span).of(&text.normal.text);
+    rules.letters.heading(normal.trim_end_matches([':', '?', ' ']))
 }
 
 /// Takes the grade off a heading's end: "Care leavers: good" is "Care leavers" and good.
