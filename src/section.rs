@@ -55,12 +55,12 @@ pub(crate) fn sections(rules: &Rules, text: &Text) -> Vec<Section> {
         sections: vec![Section::new(None, SectionRole::Other, None, true)],
         above: Above::default(),
     };
-    for (n, paragraph) in text.paragraphs.iter().enumerate() {
+    for n in 0..text.paragraphs.len() {
         if lines.left_out(n) {
             continue;
         }
         if let Some(heading) = outline.heading(n) {
-            outline.open(paragraph, &heading);
+            outline.open(n, &heading);
         } else if outline.prose(n)
             && let Some(last) = outline.sections.last_mut()
         {
@@ -121,6 +121,8 @@ struct Above {
     rows: bool,
     /// Grade of a section whose parts ("Summary", "Inspection findings") have headings without one.
     grade: Option<Grade>,
+    /// Its list is cut up by headings of its own.
+    sorted: bool,
     size: f32,
     level: Option<u8>,
 }
@@ -131,6 +133,7 @@ impl Default for Above {
             role: SectionRole::Other,
             rows: true,
             grade: None,
+            sorted: false,
             size: 0.0,
             level: None,
         }
@@ -168,7 +171,7 @@ struct Outline<'a> {
 
 impl Outline<'_> {
     /// Opens the section of a heading.
-    fn open(&mut self, paragraph: &Paragraph, heading: &Heading) {
+    fn open(&mut self, n: usize, heading: &Heading) {
         // "Requires improvement" alone on its line below a heading is that heading's grade.
         if heading.span.is_empty()
             && let Some(last) = self
@@ -180,9 +183,11 @@ impl Outline<'_> {
             self.above.grade = heading.grade;
             return;
         }
-        let (role, rows, grade) = self.place(paragraph, heading);
+        let sorted = self.sorts(n, heading);
+        let (role, rows, grade) = self.place(n, heading);
+        self.above.sorted = sorted && role == self.above.role;
         let name = if heading.span.is_empty() {
-            paragraph.span
+            self.text.paragraphs[n].span
         } else {
             heading.span
         };
@@ -190,17 +195,17 @@ impl Outline<'_> {
     }
 
     /// Role, rows and grade of the section below a heading, and what it means for the headings after it.
-    fn place(&mut self, paragraph: &Paragraph, heading: &Heading) -> (SectionRole, bool, Option<Grade>) {
+    fn place(&mut self, n: usize, heading: &Heading) -> (SectionRole, bool, Option<Grade>) {
         let list = matches!(
             self.above.role,
             SectionRole::Strengths | SectionRole::MustImprove
         );
         let words = heading.span.of(&self.text.read);
+        let paragraph = &self.text.paragraphs[n];
         match heading.kind {
             Some(HeadingKind::Role(role)) => {
                 let findings = matches!(role, SectionRole::Findings | SectionRole::Summary);
-                // "Care leavers" in small letters below "Areas for improvement" sorts that list.
-                if list && findings && heading.grade.is_none() && self.above.over(paragraph) {
+                if findings && self.sorts(n, heading) {
                     return (self.above.role, true, None);
                 }
                 // "Summary" and "Inspection findings" are parts of the graded section above them.
@@ -212,6 +217,7 @@ impl Outline<'_> {
                     role,
                     rows: true,
                     grade: heading.grade.filter(|_| findings),
+                    sorted: false,
                     size: paragraph.size,
                     level: paragraph.level,
                 };
@@ -229,7 +235,7 @@ impl Outline<'_> {
             }
             None => {
                 // "Within three months:" goes on with the list.
-                let within = words.ends_with(':') || self.above.over(paragraph);
+                let within = words.ends_with(':') || self.above.over(paragraph) || self.sorts(n, heading);
                 let grade = heading.grade.or(self.above.grade.filter(|_| within));
                 if !self.above.rows {
                     let beside = self.above.rank(paragraph) == Some(Ordering::Equal);
@@ -248,6 +254,27 @@ impl Outline<'_> {
                 (role, true, grade)
             }
         }
+    }
+
+    /// Whether a heading sorts the list of strengths or of things to improve above it: "Care leavers" in small letters, or
+    /// straight below "Areas for improvement", with items of that list after it. A case study tells a story instead.
+    fn sorts(&self, n: usize, heading: &Heading) -> bool {
+        let list = matches!(
+            self.above.role,
+            SectionRole::Strengths | SectionRole::MustImprove
+        );
+        let next = self.text.paragraphs.get(n + 1);
+        let item = next.is_some_and(|next| next.kind == ParagraphKind::Item || next.number.is_some());
+        list && item
+            && heading.grade.is_none()
+            && (self.above.over(&self.text.paragraphs[n]) || self.above.sorted || self.bare())
+    }
+
+    /// Whether the last heading has nothing below it yet.
+    fn bare(&self) -> bool {
+        self.sections
+            .last()
+            .is_some_and(|last| last.paragraphs.is_empty())
     }
 
     /// Whether a paragraph that is no heading can hold sentences.
@@ -276,39 +303,43 @@ impl Outline<'_> {
         )
     }
 
-    /// A row of two cells that stands alone opens a section: "The experiences of children in need of help" and
-    /// "Inadequate". The table of judgements on the front page has several rows and opens none.
+    /// A table with one grade opens a section: "The experiences of children in need of help" beside "Inadequate", with
+    /// a row of titles above them or without. The table of judgements on the front page has several grades and opens
+    /// none.
     fn cell_heading(&self, n: usize) -> Option<Heading> {
-        let cell = |n: usize| {
-            let paragraph = self.text.paragraphs.get(n)?;
-            (paragraph.kind == ParagraphKind::Cell).then_some(paragraph)
+        const LARGEST: usize = 4;
+        let cell = |n: &usize| {
+            let paragraph = self.text.paragraphs.get(*n);
+            paragraph.is_some_and(|paragraph| paragraph.kind == ParagraphKind::Cell)
         };
-        let grade_in = |paragraph: &Paragraph| {
-            let words = self.text.words(paragraph);
+        let first = n - (0..n).rev().take(LARGEST).take_while(|n| cell(n)).count();
+        let end = n + (n..).take(LARGEST + 1).take_while(cell).count();
+        if !matches!(end - first, 2 | LARGEST) || n + 2 < end {
+            return None;
+        }
+        let grade = |n: usize| {
+            let words = self.text.words(&self.text.paragraphs[n]);
             match grade_off(self.rules, words) {
                 ("", grade) => grade,
                 _ => None,
             }
         };
-        let here = cell(n)?;
-        let before = n.checked_sub(1).and_then(cell);
-        if let Some(before) = before {
-            let first = n < 2 || cell(n - 2).is_none();
-            let grade = grade_in(here).filter(|_| first && cell(n + 1).is_none())?;
-            return grade_in(before).is_none().then_some(Heading {
-                span: Span::new(here.span.start, here.span.start),
-                grade: Some(grade),
+        let last = grade(end - 1)?;
+        if (first..end - 1).any(|n| grade(n).is_some()) {
+            return None;
+        }
+        let span = self.text.paragraphs[n].span;
+        if n + 1 == end {
+            return Some(Heading {
+                span: Span::new(span.start, span.start),
+                grade: Some(last),
                 kind: None,
             });
         }
-        let pair = cell(n + 1).filter(|_| cell(n + 2).is_none())?;
-        grade_in(pair)?;
-        let words = self.text.words(here);
-        let known = known(self.rules, self.text, here.span);
-        (words.len() <= LONGEST_HEADING.0 && grade_in(here).is_none()).then_some(Heading {
-            span: here.span,
+        (span.len() <= LONGEST_HEADING.0).then(|| Heading {
+            span,
             grade: None,
-            kind: known,
+            kind: known(self.rules, self.text, span),
         })
     }
 }

@@ -134,6 +134,7 @@ fn boundary(rules: &Rules, words: &str, start: usize, at: usize) -> Option<(usiz
         return glued.then_some((end, end));
     }
     let begins = first.is_uppercase()
+        || !next.contains(char::is_alphanumeric)
         || first.is_ascii_digit()
         || first == '•'
         || ('\u{e000}'..='\u{f8ff}').contains(&first);

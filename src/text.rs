@@ -122,19 +122,22 @@ pub(crate) fn text(rules: &Rules, extract: Extract) -> Text {
             writer.take(rules, &mut text, block);
         }
     }
+    writer.notes_down(&mut text);
     text.normal = Normal::new(&text.read);
     text
 }
 
 /// What the reading of blocks has to keep in mind from one to the next.
 #[derive(Default)]
-struct Writer {
+struct Writer<'a> {
     /// A number that stood alone in the block before.
     number: Option<String>,
     /// The number of the last numbered paragraph.
     numbered: Option<String>,
     /// The paragraph that the next block may go on with.
     open: Option<Open>,
+    /// Footnotes at the foot of the page on which that paragraph may break; they come down when it has ended.
+    notes: Vec<&'a Block>,
 }
 
 /// A paragraph that may go on in the next block.
@@ -146,8 +149,13 @@ struct Open {
     led: bool,
 }
 
-impl Writer {
-    fn take(&mut self, rules: &Rules, text: &mut Text, block: &Block) {
+impl<'a> Writer<'a> {
+    fn take(&mut self, rules: &Rules, text: &mut Text, block: &'a Block) {
+        if self.open.is_some() && block.kind == BlockKind::Note {
+            self.notes.push(block);
+            return;
+        }
+
         let words = block.span.of(&text.printed).to_owned();
         let lead = lead::lead(&words, self.numbered.as_deref());
         if let Some(alone) = &lead.number
@@ -161,12 +169,29 @@ impl Writer {
             && continues(rules, text, open, &words, block)
         {
             open.page = block.page;
+            let end = text.read.len();
             text.append(block.span, true);
-            text.note_page(block);
+            // The space that joins the two pieces still belongs to the first.
+            let begins = end + usize::from(text.read[end..].starts_with(' '));
+            text.turn_page(begins, block);
             text.paragraphs[open.paragraph].span.end = text.read.len();
             return;
         }
+        self.notes_down(text);
         self.begin(text, block, lead);
+    }
+
+    fn notes_down(&mut self, text: &mut Text) {
+        for note in std::mem::take(&mut self.notes) {
+            let rest = lead::Lead {
+                bullet: false,
+                number: None,
+                rest: 0,
+            };
+            let number = self.number.take();
+            self.begin(text, note, rest);
+            self.number = number;
+        }
     }
 
     fn begin(&mut self, text: &mut Text, block: &Block, lead: lead::Lead) {
@@ -178,9 +203,7 @@ impl Writer {
         if text.read.len() == start {
             return;
         }
-        if text.pages.last().is_none_or(|(_, page)| *page != block.page) {
-            text.pages.push((start, block.page));
-        }
+        text.turn_page(start, block);
         let led = lead.rest > 0 || self.number.is_some();
         let kind = match kind(block.kind) {
             ParagraphKind::Body if lead.bullet => ParagraphKind::Item,
@@ -207,7 +230,6 @@ impl Writer {
                 _ => None,
             },
         });
-        // A footnote stands between the two halves of a paragraph that crosses the page.
         if kind != ParagraphKind::Note {
             self.open = may_go_on(kind).then(|| Open {
                 paragraph: text.paragraphs.len() - 1,
@@ -226,16 +248,10 @@ fn may_go_on(kind: ParagraphKind) -> bool {
 }
 
 impl Text {
-    /// Notes the page of a block that has just been joined to the paragraph before it.
-    fn note_page(&mut self, block: &Block) {
-        if self.pages.last().is_some_and(|(_, page)| *page == block.page) {
-            return;
-        }
-        let begins = self
-            .map
-            .partition_point(|(_, printed)| *printed < block.span.start);
-        if let Some((read, _)) = self.map.get(begins) {
-            self.pages.push((*read, block.page));
+    /// Notes the page of a block whose words begin at a byte of the text as read.
+    fn turn_page(&mut self, at: usize, block: &Block) {
+        if self.pages.last().is_none_or(|(_, page)| *page != block.page) {
+            self.pages.push((at, block.page));
         }
     }
 
