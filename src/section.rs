@@ -52,10 +52,12 @@ pub(crate) fn sections(rules: &Rules, text: &Text) -> Vec<Section> {
         rules,
         text,
         body: body_size(text),
+        next: None,
         sections: vec![Section::new(None, SectionRole::Other, None, true)],
         above: Above::default(),
     };
     for n in 0..text.paragraphs.len() {
+        outline.next = (n + 1..text.paragraphs.len()).find(|next| !lines.left_out(*next));
         if lines.left_out(n) {
             continue;
         }
@@ -165,6 +167,8 @@ struct Outline<'a> {
     text: &'a Text,
     /// Size of most letters.
     body: f32,
+    /// The next paragraph that is not left out: a byline between a title and its article is.
+    next: Option<usize>,
     sections: Vec<Section>,
     above: Above,
 }
@@ -263,7 +267,7 @@ impl Outline<'_> {
             self.above.role,
             SectionRole::Strengths | SectionRole::MustImprove
         );
-        let next = self.text.paragraphs.get(n + 1);
+        let next = self.next.map(|next| &self.text.paragraphs[next]);
         let item = next.is_some_and(|next| next.kind == ParagraphKind::Item || next.number.is_some());
         list && item
             && heading.grade.is_none()
@@ -297,7 +301,7 @@ impl Outline<'_> {
             self.rules,
             self.text,
             paragraph,
-            self.text.paragraphs.get(n + 1),
+            self.next.map(|next| &self.text.paragraphs[next]),
             self.body,
             &self.sections,
         )

@@ -149,8 +149,10 @@ fn boundary(rules: &Rules, words: &str, start: usize, at: usize) -> Option<(usiz
                 start + space + gap
             });
         let word = &words[word_start..at];
-        // "J. T. Hale", "section E. of": one capital letter and a full stop.
-        let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
+        // "J. T. Hale", "section E. of": one capital letter and a full stop; "I" only where it opens the sentence, since
+        // a quotation may end in it.
+        let capital = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        let initial = capital && (word != "I" || word_start == start);
         if initial {
             return None;
         }

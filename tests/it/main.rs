@@ -2,3 +2,9 @@
 
 // Examples in the rule files hold.
 mod examples;
+// A letter says the same in every format.
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+mod same_letter;
+// Text cases of single steps hold.
+#[cfg(feature = "html")]
+mod stages;
