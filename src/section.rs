@@ -4,6 +4,8 @@
 //! paragraphs are headings, their role and the grade that they carry, and which parts give no rows at all
 //! (letterhead, contents, judgement tables, definitions of grades, sign-off).
 
+mod heading;
+
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,8 @@ use crate::codebook::{Grade, SectionRole};
 use crate::rules::{HeadingKind, LineKind, Rules};
 use crate::span::Span;
 use crate::text::{Paragraph, ParagraphKind, Text};
+
+use heading::Heading;
 
 /// A heading and the paragraphs below it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,18 +44,13 @@ impl Section {
     }
 }
 
-/// Longest heading, in bytes and words.
-const LONGEST_HEADING: (usize, usize) = (200, 28);
-/// Longest heading that only its form tells, in words.
-const LONGEST_PLAIN_HEADING: usize = 14;
-
 /// Cuts a text into sections.
 pub(crate) fn sections(rules: &Rules, text: &Text) -> Vec<Section> {
     let lines = Lines::of(rules, text);
     let mut outline = Outline {
         rules,
         text,
-        body: body_size(text),
+        body: heading::body_size(text),
         next: None,
         sections: vec![Section::new(None, SectionRole::Other, None, true)],
         above: Above::default(),
@@ -92,7 +91,7 @@ impl Lines {
             .iter()
             .map(|paragraph| {
                 let words = text.words(paragraph);
-                let head = words.floor_char_boundary(LONGEST_HEADING.0);
+                let head = words.floor_char_boundary(heading::LONGEST_HEADING.0);
                 rules.letters.line(&words[..head])
             })
             .collect();
@@ -187,9 +186,7 @@ impl Outline<'_> {
             self.above.grade = heading.grade;
             return;
         }
-        let sorted = self.sorts(n, heading);
         let (role, rows, grade) = self.place(n, heading);
-        self.above.sorted = sorted && role == self.above.role;
         let name = if heading.span.is_empty() {
             self.text.paragraphs[n].span
         } else {
@@ -200,16 +197,14 @@ impl Outline<'_> {
 
     /// Role, rows and grade of the section below a heading, and what it means for the headings after it.
     fn place(&mut self, n: usize, heading: &Heading) -> (SectionRole, bool, Option<Grade>) {
-        let list = matches!(
-            self.above.role,
-            SectionRole::Strengths | SectionRole::MustImprove
-        );
+        let list = matches!(self.above.role, SectionRole::Strengths | SectionRole::MustImprove);
         let words = heading.span.of(&self.text.read);
         let paragraph = &self.text.paragraphs[n];
         match heading.kind {
             Some(HeadingKind::Role(role)) => {
                 let findings = matches!(role, SectionRole::Findings | SectionRole::Summary);
                 if findings && self.sorts(n, heading) {
+                    self.above.sorted = true;
                     return (self.above.role, true, None);
                 }
                 // "Summary" and "Inspection findings" are parts of the graded section above them.
@@ -239,7 +234,8 @@ impl Outline<'_> {
             }
             None => {
                 // "Within three months:" goes on with the list.
-                let within = words.ends_with(':') || self.above.over(paragraph) || self.sorts(n, heading);
+                self.above.sorted = self.sorts(n, heading);
+                let within = words.ends_with(':') || self.above.over(paragraph) || self.above.sorted;
                 let grade = heading.grade.or(self.above.grade.filter(|_| within));
                 if !self.above.rows {
                     let beside = self.above.rank(paragraph) == Some(Ordering::Equal);
@@ -263,10 +259,7 @@ impl Outline<'_> {
     /// Whether a heading sorts the list of strengths or of things to improve above it: "Care leavers" in small letters, or
     /// straight below "Areas for improvement", with items of that list after it. A case study tells a story instead.
     fn sorts(&self, n: usize, heading: &Heading) -> bool {
-        let list = matches!(
-            self.above.role,
-            SectionRole::Strengths | SectionRole::MustImprove
-        );
+        let list = matches!(self.above.role, SectionRole::Strengths | SectionRole::MustImprove);
         let next = self.next.map(|next| &self.text.paragraphs[next]);
         let item = next.is_some_and(|next| next.kind == ParagraphKind::Item || next.number.is_some());
         list && item
@@ -295,9 +288,9 @@ impl Outline<'_> {
     fn heading(&self, n: usize) -> Option<Heading> {
         let paragraph = &self.text.paragraphs[n];
         if paragraph.kind == ParagraphKind::Cell {
-            return self.cell_heading(n);
+            return heading::of_cell(self.rules, self.text, n);
         }
-        heading(
+        heading::of_paragraph(
             self.rules,
             self.text,
             paragraph,
@@ -306,167 +299,9 @@ impl Outline<'_> {
             &self.sections,
         )
     }
-
-    /// A table with one grade opens a section: "The experiences of children in need of help" beside "Inadequate", with
-    /// a row of titles above them or without. The table of judgements on the front page has several grades and opens
-    /// none.
-    fn cell_heading(&self, n: usize) -> Option<Heading> {
-        const LARGEST: usize = 4;
-        let cell = |n: &usize| {
-            let paragraph = self.text.paragraphs.get(*n);
-            paragraph.is_some_and(|paragraph| paragraph.kind == ParagraphKind::Cell)
-        };
-        let first = n - (0..n).rev().take(LARGEST).take_while(|n| cell(n)).count();
-        let end = n + (n..).take(LARGEST + 1).take_while(cell).count();
-        if !matches!(end - first, 2 | LARGEST) || n + 2 < end {
-            return None;
-        }
-        let grade = |n: usize| {
-            let words = self.text.words(&self.text.paragraphs[n]);
-            match grade_off(self.rules, words) {
-                ("", grade) => grade,
-                _ => None,
-            }
-        };
-        let last = grade(end - 1)?;
-        if (first..end - 1).any(|n| grade(n).is_some()) {
-            return None;
-        }
-        let span = self.text.paragraphs[n].span;
-        if n + 1 == end {
-            return Some(Heading {
-                span: Span::new(span.start, span.start),
-                grade: Some(last),
-                kind: None,
-            });
-        }
-        (span.len() <= LONGEST_HEADING.0).then(|| Heading {
-            span,
-            grade: None,
-            kind: known(self.rules, self.text, span),
-        })
-    }
 }
 
 /// Tables hold grades and numbers; a cell that holds whole sentences is layout, not a table.
 fn is_prose(words: &str) -> bool {
     words.split(' ').count() >= 12 && words.ends_with(['.', '!', '?'])
-}
-
-struct Heading {
-    /// The heading without its grade; empty where it is nothing but a grade.
-    span: Span,
-    grade: Option<Grade>,
-    kind: Option<HeadingKind>,
-}
-
-fn heading(
-    rules: &Rules,
-    text: &Text,
-    paragraph: &Paragraph,
-    next: Option<&Paragraph>,
-    body: f32,
-    sections: &[Section],
-) -> Option<Heading> {
-    // "What needs to improve?¹"
-    let words = text.words(paragraph).trim_end_matches(is_note_mark);
-    if words.len() > LONGEST_HEADING.0
-        || matches!(paragraph.kind, ParagraphKind::Note | ParagraphKind::Contents)
-    {
-        return None;
-    }
-    let count = words.split(' ').count();
-    let ends = words
-        .trim_end_matches(['”', '’', '"', '\''])
-        .ends_with(['.', ';', ',', '!']);
-    let (name, grade) = grade_off(rules, words);
-    let span = Span::new(paragraph.span.start, paragraph.span.start + name.len());
-    let known = known(rules, text, span).filter(|_| count <= LONGEST_HEADING.1);
-    let marked = paragraph.kind == ParagraphKind::Heading
-        || (paragraph.kind == ParagraphKind::Body
-            && (paragraph.bold || (body > 0.0 && paragraph.size > body * 1.08)));
-    let found = || {
-        Some(Heading {
-            span,
-            grade,
-            kind: known,
-        })
-    };
-    if matches!(paragraph.kind, ParagraphKind::Item | ParagraphKind::Cell) {
-        // A judgement list or table: its lines look like headings and are none.
-        return None;
-    }
-    if name.is_empty() && grade.is_some() && !ends {
-        return found();
-    }
-    if known.is_some() && (!ends || marked) {
-        return found();
-    }
-    if marked && count <= LONGEST_HEADING.1 && !ends {
-        return found();
-    }
-    let in_list = sections.last().is_some_and(|last| {
-        matches!(last.role, SectionRole::MustImprove | SectionRole::Strengths) && count > 4
-    });
-    let first = words
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_uppercase() || c == '‘' || c == '“');
-    let opens =
-        next.is_some_and(|next| text.words(next).len() > words.len() || next.kind == ParagraphKind::Item);
-    let open_end = words.ends_with([',', '-', '–']) || words.ends_with(':');
-    let plain =
-        body == 0.0 && count <= LONGEST_PLAIN_HEADING && first && !ends && !open_end && opens && !in_list;
-    (plain || (known.is_some() && !ends)).then(found).flatten()
-}
-
-fn is_note_mark(c: char) -> bool {
-    matches!(c, '¹' | '²' | '³' | '⁰'..='⁹')
-}
-
-/// What the rules say of a heading.
-fn known(rules: &Rules, text: &Text, span: Span) -> Option<HeadingKind> {
-    let normal = text.normal.span_from_text(span).of(&text.normal.text);
-    rules.letters.heading(normal.trim_end_matches([':', '?', ' ']))
-}
-
-/// Takes the grade off a heading's end: "Care leavers: good" is "Care leavers" and good.
-fn grade_off<'t>(rules: &Rules, words: &'t str) -> (&'t str, Option<Grade>) {
-    let bare = words.trim_end_matches(['.', ' ']);
-    let Some((grade, length)) = rules.letters.grade(&bare.to_ascii_lowercase()) else {
-        return (words, None);
-    };
-    let before = bare[..bare.len() - length].trim_end();
-    if before.is_empty() {
-        return ("", Some(grade));
-    }
-    let joined = before.ends_with([':', '–', '—', '-']);
-    let name = before.trim_end_matches([':', '–', '—', '-', ' ']);
-    let (start, last) = name.rsplit_once(' ').unwrap_or(("", name));
-    if rules.english.verb(&last.to_ascii_lowercase()) && !start.is_empty() {
-        (start.trim_end(), Some(grade))
-    } else if joined || length > "outstanding".len() {
-        // "The graded judgement for adoption requires improvement" carries its grade as its verb.
-        (name, Some(grade))
-    } else {
-        (words, None)
-    }
-}
-
-/// The size in which most letters are set; 0 where the format has no sizes.
-fn body_size(text: &Text) -> f32 {
-    let mut sizes: Vec<(f32, usize)> = Vec::new();
-    for paragraph in &text.paragraphs {
-        match sizes
-            .iter_mut()
-            .find(|(size, _)| (*size - paragraph.size).abs() < 0.25)
-        {
-            Some((_, letters)) => *letters += paragraph.span.len(),
-            None => sizes.push((paragraph.size, paragraph.span.len())),
-        }
-    }
-    sizes
-        .iter()
-        .max_by_key(|(_, letters)| *letters)
-        .map_or(0.0, |(size, _)| *size)
 }

@@ -318,13 +318,9 @@ fn kind(kind: BlockKind) -> ParagraphKind {
 fn continues(rules: &Rules, text: &Text, open: &Open, words: &str, block: &Block) -> bool {
     let last = &text.paragraphs[open.paragraph];
     let kind = kind(block.kind);
-    let before = text
-        .words(last)
-        .trim_end_matches(['”', '’', '"', ')', ' ']);
+    let before = text.words(last).trim_end_matches(['”', '’', '"', ')', ' ']);
     let stopped = before.ends_with(['.', '!', '?', ':', ';']);
-    let first = words
-        .chars()
-        .find(|c| !matches!(c, '‘' | '“' | '(' | '"' | '\''));
+    let first = words.chars().find(|c| !matches!(c, '‘' | '“' | '(' | '"' | '\''));
     let lower = first.is_some_and(char::is_lowercase);
     let word = first.is_some_and(char::is_alphanumeric);
     let hanging = before

@@ -52,9 +52,7 @@ pub(super) fn lead(words: &str, before: Option<&str>) -> Lead {
             before.is_some_and(|before| words[..whole].parse() == Ok(before + 1))
         };
         let opens = spaced.chars().next().is_none_or(|c| {
-            c.is_uppercase()
-                || matches!(c, '‘' | '“' | '\'' | '"' | '[')
-                || (c.is_ascii_digit() && follows())
+            c.is_uppercase() || matches!(c, '‘' | '“' | '\'' | '"' | '[') || (c.is_ascii_digit() && follows())
         });
         let parted = after.is_empty() || after.starts_with(char::is_whitespace);
         if marked && opens && parted {

@@ -28,11 +28,7 @@ fn is_the_same_in_every_format(letter: &str, least: usize) {
     let rules = Rules::built_in();
     let stem = format!("fixtures/letters/{letter}");
     let text = read(&rules, &format!("{stem}.txt"));
-    assert!(
-        text.len() >= least,
-        "only {} sentences in {stem}.txt",
-        text.len()
-    );
+    assert!(text.len() >= least, "only {} sentences in {stem}.txt", text.len());
     let mut wrong = Vec::new();
     for format in ["pdf", "docx", "html", "odt"] {
         let other = read(&rules, &format!("{stem}.{format}"));

@@ -26,7 +26,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn run(rules: &Rules, input: &str, step: Stage) -> String {
-    let name = if input.starts_with('<') { "case.html" } else { "case.txt" };
+    let name = if input.starts_with('<') {
+        "case.html"
+    } else {
+        "case.txt"
+    };
     let bytes = input.replace('␌', "\u{c}").into_bytes();
     let source = Source::from_bytes(name, bytes).unwrap_or_else(|error| panic!("{error}"));
     let reading = rules.read(&source).unwrap_or_else(|error| panic!("{error}"));
@@ -41,7 +45,9 @@ fn every_case_holds() {
     let mut wrong = Vec::new();
     for &step in Stage::ALL {
         for file in files(&Path::new("fixtures/stages").join(step.name())) {
-            let written = fs::read_to_string(&file).expect("a readable case").replace("\r\n", "\n");
+            let written = fs::read_to_string(&file)
+                .expect("a readable case")
+                .replace("\r\n", "\n");
             let mut anew = Vec::new();
             for (nth, case) in written.trim_end().split("\n===\n").enumerate() {
                 let (input, expected) = case.split_once("\n---").unwrap_or((case, ""));
