@@ -1,3 +1,12 @@
-//! The program `findings`.
+//! The program `findings`: reads the command line, does what it asks, and says by its exit code how that went.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::Arguments::read().and_then(cli::Arguments::run) {
+        Ok(outcome) => outcome.into(),
+        Err(stop) => stop.tell(),
+    }
+}

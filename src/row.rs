@@ -3,10 +3,17 @@
 //! In: a [`Reading`](crate::reading::Reading). Out: [`Row`]s, one a sentence. Here bytes become Unicode characters:
 //! every `start` and `end` counts scalar values, end exclusive, into the text that `findings text` prints.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use crate::codebook::{Change, Grade, Polarity, SectionRole, Speaker, Time, Tone, Via};
+use crate::normal::Normal;
+use crate::reading::Reading;
+use crate::rules::Rules;
+use crate::span::Span;
 
 /// Version of the row's form. It rises when a field changes its meaning or goes; new fields may come without.
 pub const SCHEMA: u32 = 1;
@@ -82,4 +89,90 @@ pub struct Evidence {
     pub text: String,
     /// Where they stand, seen from the sentence.
     pub via: Via,
+}
+
+/// Bytes to characters, quickly for places that come in order.
+struct Characters<'t> {
+    text: &'t str,
+    byte: usize,
+    character: usize,
+}
+
+impl Characters<'_> {
+    /// How many characters stand before a byte.
+    fn before(&mut self, byte: usize) -> usize {
+        if byte >= self.byte {
+            self.character += self.text[self.byte..byte].chars().count();
+        } else {
+            self.character -= self.text[byte..self.byte].chars().count();
+        }
+        self.byte = byte;
+        self.character
+    }
+
+    fn span(&mut self, span: Span) -> (usize, usize) {
+        (self.before(span.start), self.before(span.end))
+    }
+}
+
+/// The rows of a reading, in the order of its sentences.
+pub fn rows(rules: &Rules, reading: &Reading) -> Vec<Row> {
+    let themes: Vec<&str> = rules.themes().map(|theme| theme.id.as_str()).collect();
+    let text = &reading.text;
+    let mut characters = Characters { text: &text.printed, byte: 0, character: 0 };
+    let mut repeats: HashMap<&str, u32> = HashMap::new();
+    let mut rows = Vec::with_capacity(reading.sentences.len());
+    for (n, (sentence, verdict)) in reading.sentences.iter().zip(&reading.verdicts).enumerate() {
+        let section = &reading.sections[sentence.section];
+        let paragraph = &text.paragraphs[sentence.paragraph];
+        let words = sentence.span.of(&text.read);
+        let repeat = repeats.entry(words).and_modify(|n| *n += 1).or_default();
+        let (start, end) = characters.span(text.span_to_printed(sentence.span));
+        let mut labels = Vec::with_capacity(verdict.labels.len());
+        for label in &verdict.labels {
+            let evidence = label.evidence.iter().map(|evidence| {
+                let read = text.normal.span_to_text(evidence.span);
+                let (start, end) = characters.span(text.span_to_printed(read));
+                Evidence { rule: evidence.rule.clone(), start, end, text: read.of(&text.read).to_owned(), via: evidence.via }
+            });
+            let theme = themes.get(usize::from(label.theme)).copied().unwrap_or_default();
+            labels.push(Label { theme: theme.to_owned(), polarity: label.tone, evidence: evidence.collect() });
+        }
+        rows.push(Row {
+            schema: SCHEMA,
+            rules: reading.rules.clone(),
+            id: id(&reading.document, words, *repeat),
+            document: reading.document.clone(),
+            sentence: u32::try_from(n + 1).unwrap_or(u32::MAX),
+            section: section.heading.map(|span| span.of(&text.read).to_owned()),
+            section_role: section.role,
+            section_grade: section.grade,
+            page: paragraph.page,
+            paragraph: paragraph.number.clone(),
+            start,
+            end,
+            text: words.to_owned(),
+            polarity: verdict.polarity,
+            labels,
+            source: verdict.source,
+            time: verdict.time,
+            change: verdict.change,
+            extra: reading.extra.clone(),
+        });
+    }
+    rows
+}
+
+/// The first 8 bytes of SHA-256 over the document's name without folder and ending, the sentence in normal form, and
+/// how often it stood before: edits elsewhere in the letter, and its copies in other formats, leave it as it is.
+fn id(document: &str, words: &str, repeat: u32) -> String {
+    let name = document.rsplit(['/', '\\']).next().unwrap_or(document);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
+    let mut hash = Sha256::new();
+    for text in [stem, &Normal::new(words).text] {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    }
+    hash.update(repeat.to_le_bytes());
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

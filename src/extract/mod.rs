@@ -4,7 +4,76 @@
 //! Not decided here: which blocks are page furniture by repetition, which belong together across pages, what is a
 //! sentence. See [`crate::text`].
 
+#[cfg(feature = "docx")]
+mod docx;
+#[cfg(any(feature = "docx", feature = "html"))]
+mod flow;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(any(feature = "docx", feature = "html"))]
+mod numeral;
+#[cfg(feature = "docx")]
+mod odt;
+#[cfg(feature = "docx")]
+mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod plain;
+
+use crate::error::{Error, Reason};
+use crate::source::{Format, Source};
 use crate::span::Span;
+
+/// Reads a document's text in the way of its format.
+///
+/// # Errors
+/// [`Error::Document`] where the document is empty, encrypted, damaged, too large, or of a format whose reader is not
+/// part of this build.
+pub fn extract(source: &Source) -> Result<Extract, Error> {
+    let read = match source.format {
+        Format::Text => Ok(plain::read(&source.bytes)),
+        #[cfg(feature = "html")]
+        Format::Html => html::read(&source.bytes),
+        #[cfg(not(feature = "html"))]
+        Format::Html => Err(Reason::NotBuilt {
+            format: "HTML",
+            feature: "html",
+        }),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(&source.bytes),
+        #[cfg(not(feature = "pdf"))]
+<<<<<<< HEAD
+        Format::Pdf => Err(Reason::NotBuilt { format: "PDF", feature: "pdf" }),
+=======
+        Format::Pdf => Err(Reason::NotBuilt {
+            format: "PDF",
+            feature: "pdf",
+        }),
+>>>>>>> pdf
+        #[cfg(feature = "docx")]
+        Format::Docx => docx::read(&source.bytes),
+        #[cfg(feature = "docx")]
+        Format::Odt => odt::read(&source.bytes),
+        #[cfg(not(feature = "docx"))]
+        Format::Docx => Err(Reason::NotBuilt {
+            format: "DOCX",
+            feature: "docx",
+        }),
+        #[cfg(not(feature = "docx"))]
+        Format::Odt => Err(Reason::NotBuilt {
+            format: "ODT",
+            feature: "docx",
+        }),
+    };
+    match read {
+        Ok(extract) if extract.blocks.is_empty() => Err(Reason::Empty),
+        read => read,
+    }
+    .map_err(|reason| Error::Document {
+        document: source.name.clone(),
+        reason,
+    })
+}
 
 /// What a reader gives: text and its blocks, in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,6 +135,15 @@ impl Extract {
             self.text.push(' ');
             self.text.push_str(word);
         }
-        self.blocks.push(Block { span: Span::new(start, self.text.len()), kind, page, bold, size });
+        self.blocks.push(Block {
+            span: Span::new(start, self.text.len()),
+            kind,
+            page,
+            bold,
+            size,
+        });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,16 +1,178 @@
-//! The rules.
+//! The rules: what words mean, where they act, and what headings and standing lines say.
+//!
+//! In: the TOML files of `rules/`, built in or from a folder. Out: [`Rules`], compiled once, the same for every
+//! thread. Not decided here: what a match does to a sentence; see [`crate::label`].
 
-/// A mistake in a rule file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The file, as the user would name it.
-    pub file: String,
-    /// The message with its place, ready to print.
-    pub message: String,
+mod compile;
+mod cue;
+mod file;
+mod letters;
+mod written;
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+pub use file::{Mistake, RuleFile};
+pub use written::Example;
+pub(crate) use compile::{Act, Cue, Lexicon, Link};
+pub(crate) use letters::{English, Letters};
+pub(crate) use written::{HeadingKind, LineKind, Role};
+
+use crate::error::Error;
+
+/// The files of `rules/`, as they were when the program was built.
+const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// A compiled set of rules.
+///
+/// Immutable, `Send` and `Sync`: make one and share it. Reading is a pure function of the rules and the bytes.
+#[derive(Debug)]
+pub struct Rules {
+    fingerprint: String,
+    themes: Vec<Theme>,
+    examples: Vec<Example>,
+    files: Vec<RuleFile>,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) letters: Letters,
+    pub(crate) english: English,
 }
 
-impl std::fmt::Display for Mistake {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
+/// A theme: something that inspectors write about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Its id, the name of its file.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// What it covers.
+    pub about: String,
+    /// One of the themes that reports put first.
+    pub core: bool,
+}
+
+impl Rules {
+    /// The rules that come with the program.
+    ///
+    /// # Panics
+    /// Never: the tests compile the same files.
+    pub fn built_in() -> Self {
+        match Self::built_in_checked() {
+            Ok(rules) => rules,
+            Err(error) => unreachable!("the built-in rules are tested: {error}"),
+        }
     }
+
+    /// The same, with the mistakes in them: for the tests that keep [`Rules::built_in`] from ever panicking.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] with every mistake in them.
+    pub fn built_in_checked() -> Result<Self, Error> {
+        let files = BUILT_IN
+            .iter()
+            .map(|(name, text)| RuleFile { name: (*name).to_owned(), text: (*text).to_owned() })
+            .collect();
+        Self::from_files(files)
+    }
+
+    /// The full set of rules in a folder laid out like `rules/`.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where the folder or a file in it cannot be read, [`Error::Rules`] with every mistake in them.
+    pub fn from_folder(folder: &Path) -> Result<Self, Error> {
+        let mut files = Vec::new();
+        collect(folder, "", &mut files)?;
+        if files.is_empty() {
+            let source = std::io::Error::new(std::io::ErrorKind::NotFound, "it holds no .toml files");
+            return Err(Error::Read { path: folder.to_owned(), source });
+        }
+        Self::from_files(files)
+    }
+
+    /// Rules from files in memory, in any order.
+    ///
+    /// # Errors
+    /// [`Error::Rules`] with every mistake in them.
+    pub fn from_files(mut files: Vec<RuleFile>) -> Result<Self, Error> {
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut mistakes = Vec::new();
+        let written = written::written(&files, &mut mistakes);
+        let compiled = compile::compile(&files, &written, &mut mistakes);
+        let letters = letters::letters(&files, &written, &mut mistakes);
+        let english = letters::english(&written.english);
+        if !mistakes.is_empty() {
+            mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+            return Err(Error::Rules { mistakes });
+        }
+        Ok(Self {
+            fingerprint: fingerprint(&files),
+            themes: compiled.themes,
+            examples: written.examples,
+            lexicon: compiled.lexicon,
+            letters,
+            english,
+            files,
+        })
+    }
+
+    /// Names exactly these rules: 16 hexadecimal digits, from the version of the engine and the text of every file.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The themes, core themes first.
+    pub fn themes(&self) -> impl ExactSizeIterator<Item = &Theme> {
+        self.themes.iter()
+    }
+
+    /// The examples that the files carry.
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// The files that the rules were made from, in the order of their names.
+    pub fn files(&self) -> &[RuleFile] {
+        &self.files
+    }
+
+    /// A cue by the number that matches carry.
+    pub(crate) fn cue(&self, number: u32) -> &Cue {
+        &self.lexicon.cues[number as usize]
+    }
+
+    /// Ids of all cues with their roles' names, in the order of the ids.
+    pub fn cues(&self) -> impl Iterator<Item = &str> {
+        self.lexicon.cues.iter().map(|cue| cue.id.as_str())
+    }
+}
+
+/// SHA-256 over the engine's version and each file's name and text, lengths before each; its first 8 bytes.
+fn fingerprint(files: &[RuleFile]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    for file in files {
+        for text in [&file.name, &file.text] {
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        }
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The .toml files below a folder, bytewise by name; links are not followed.
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Result<(), Error> {
+    let fail = |source| Error::Read { path: folder.to_owned(), source };
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let kind = entry.file_type().map_err(fail)?;
+        if kind.is_dir() {
+            collect(&entry.path(), &format!("{name}/"), files)?;
+        } else if kind.is_file() && name.ends_with(".toml") {
+            let path = entry.path();
+            let text = std::fs::read_to_string(&path).map_err(|source| Error::Read { path, source })?;
+            files.push(RuleFile { name, text });
+        }
+    }
+    Ok(())
 }

@@ -1,0 +1,316 @@
+//! `findings tag`: the labels of every sentence of every document.
+//!
+//! Documents are read in batches: a batch by all threads at once, batches one after another, and rows go out in the
+//! order of the call. So memory is bounded, and the bytes are the same for any number of threads.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use findings::Rules;
+use findings::report::{FORMATS, Format, Report, Run};
+use findings::row::{Row, rows};
+use rayon::prelude::*;
+
+use super::inputs::{Input, InputFormat, Inputs, Unread};
+use super::only::Only;
+use super::outcome::{Outcome, Stop};
+use super::output::{self, Output};
+use super::{Arguments, messages};
+
+/// A batch ends at so many documents for each thread ...
+const BATCH_DOCUMENTS: usize = 16;
+/// ... or at so many bytes of input, whichever comes first.
+const BATCH_BYTES: u64 = 32 * 1024 * 1024;
+/// Unread documents that the summary names; each has been named by a line of its own before.
+const NAMED: usize = 20;
+
+/// Label every sentence: theme, strength or concern, who says it, when it holds, on what evidence
+///
+/// Reads PDF, DOCX, ODT, HTML and text. A document that cannot be read is named on standard error and the run goes on.
+#[derive(Args, Debug)]
+pub(crate) struct Tag {
+    /// Documents and folders; - for standard input
+    ///
+    /// Folders are searched with all folders inside them for names ending in pdf, docx, odt, html, htm, txt or md (with
+    /// --input-format jsonl: jsonl or ndjson), in bytewise order of paths; links are not followed. Without PATH, what is
+    /// piped in is read.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// What an input holds
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
+    input_format: InputFormat,
+    /// How results look
+    ///
+    /// Without it the ending of --output decides; else text on a terminal and jsonl elsewhere.
+    #[arg(short, long, value_parser = PossibleValuesParser::new(format_values()))]
+    format: Option<String>,
+    /// Write to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Keep only sentences that meet these conditions, such as theme=caseloads,polarity=concern
+    ///
+    /// Keys: theme and polarity (strength, concern, neutral), which one label of the sentence has to meet together; and
+    /// of the sentence source, time, change and section_role. A key given twice takes either value. Where --only is
+    /// given twice, both have to be met. A kept sentence keeps all its labels.
+    #[arg(long, value_name = "CONDITIONS")]
+    only: Vec<Only>,
+    /// Read so many documents at once; the output is the same for any number [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// Begin csv with a byte order mark, by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
+}
+
+fn format_values() -> impl Iterator<Item = clap::builder::PossibleValue> {
+    FORMATS
+        .iter()
+        .map(|format| clap::builder::PossibleValue::new(format.name).help(format.about))
+}
+
+impl Tag {
+    pub(crate) fn run(&self, rules: impl FnOnce() -> Result<Rules, Stop>) -> Result<Outcome, Stop> {
+        let paths = self.paths()?;
+        let format = self.format(output::on_terminal()).map_err(wrong_call)?;
+        if self.bom && !format.bom {
+            return Err(wrong_call(format!("--bom is not for {}", format.name)));
+        }
+        let rules = rules()?;
+        self.only
+            .iter()
+            .try_for_each(|only| only.check(&rules))
+            .map_err(wrong_call)?;
+        let threads = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.jobs.map_or(0, usize::from))
+            .build();
+        let threads = threads.map_err(|error| Stop::Other(format!("cannot start threads: {error}")))?;
+        let output = Output::open(self.output.as_deref(), format.coloured)?;
+
+        let mut inputs = Inputs::new(&paths, self.input_format);
+        let report = (format.begin)(&Run {
+            rules: &rules,
+            bom: self.bom,
+        });
+        let mut results = Results {
+            report,
+            output,
+            read: 0,
+            unread: 0,
+            named: Vec::new(),
+        };
+        loop {
+            let batch = next_batch(&mut inputs, threads.current_num_threads());
+            if batch.is_empty() {
+                break;
+            }
+            let done: Vec<_> = threads.install(|| {
+                batch
+                    .into_par_iter()
+                    .map(|input| self.read(&rules, input))
+                    .collect()
+            });
+            done.into_iter().try_for_each(|document| results.add(document))?;
+            results.output.flush()?;
+        }
+        results.finish(inputs.skipped())
+    }
+
+    /// What is to be read: standard input where nothing is named but something is piped in.
+    fn paths(&self) -> Result<Vec<PathBuf>, Stop> {
+        if !self.paths.is_empty() {
+            return Ok(self.paths.clone());
+        }
+        if io::stdin().is_terminal() {
+            return Err(wrong_call(
+                "no document named: give files, folders, or - for standard input",
+            ));
+        }
+        Ok(vec![PathBuf::from("-")])
+    }
+
+    fn format(&self, on_terminal: bool) -> Result<&'static Format, String> {
+        let named = |name| Format::named(name).ok_or_else(|| format!("no format '{name}'"));
+        match (
+            &self.format,
+            self.output.as_deref().filter(|path| *path != Path::new("-")),
+        ) {
+            (Some(name), _) => named(name),
+            (None, Some(path)) => {
+                let ending = path
+                    .extension()
+                    .and_then(|ending| ending.to_str())
+                    .unwrap_or_default();
+                Format::for_ending(ending).ok_or_else(|| {
+                    let known: Vec<_> = FORMATS
+                        .iter()
+                        .flat_map(|format| format.endings)
+                        .copied()
+                        .collect();
+                    let path = path.display();
+                    format!(
+                        "the ending of '{path}' names no format ({}); add --format",
+                        known.join(", ")
+                    )
+                })
+            }
+            (None, None) => named(if on_terminal { "text" } else { "jsonl" }),
+        }
+    }
+
+    fn read(&self, rules: &Rules, input: Input) -> Result<Document, Unread> {
+        let source = input.open()?;
+        let unread = |error: findings::Error| Unread {
+            name: source.name.clone(),
+            message: error.to_string(),
+        };
+        let reading = rules.read(&source).map_err(unread)?;
+        let mut rows = rows(rules, &reading);
+        rows.retain(|row| self.only.iter().all(|only| only.keeps(row)));
+        Ok(Document {
+            name: reading.document,
+            warnings: reading.warnings,
+            rows,
+        })
+    }
+}
+
+fn wrong_call(message: impl std::fmt::Display) -> Stop {
+    Arguments::wrong_call(Some("tag"), message)
+}
+
+fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while batch.len() < threads * BATCH_DOCUMENTS && bytes < BATCH_BYTES {
+        let Some(input) = inputs.next() else { break };
+        bytes += input.weight();
+        batch.push(input);
+    }
+    batch
+}
+
+/// What is kept of a document that was read.
+struct Document {
+    name: String,
+    warnings: Vec<String>,
+    rows: Vec<Row>,
+}
+
+/// What has been done so far.
+struct Results {
+    report: Box<dyn Report>,
+    output: Output,
+    read: usize,
+    unread: usize,
+    named: Vec<String>,
+}
+
+impl Results {
+    fn add(&mut self, document: Result<Document, Unread>) -> Result<(), Stop> {
+        let document = match document {
+            Ok(document) => document,
+            Err(unread) => {
+                messages::error(&unread.message);
+                self.unread += 1;
+                if self.named.len() < NAMED {
+                    self.named.push(unread.name);
+                }
+                return Ok(());
+            }
+        };
+        for warning in &document.warnings {
+            messages::warning(&document.name, warning);
+        }
+        // Not before something has been read: where nothing can be, nothing is written.
+        if self.read == 0 {
+            self.output.write(|out| self.report.head(out))?;
+        }
+        self.read += 1;
+        self.output.write(|out| self.report.document(&document.rows, out))
+    }
+
+    fn finish(mut self, skipped: usize) -> Result<Outcome, Stop> {
+        if self.read > 0 {
+            self.output.write(|out| self.report.foot(out))?;
+            self.output.finish()?;
+        }
+        if self.unread > 0 || skipped > 0 {
+            messages::summary(&summary(self.read, self.unread, &self.named, skipped));
+        }
+        match (self.read, self.unread) {
+            (0, 0) => Err(Stop::Other("no document found".to_owned())),
+            (0, _) => Err(Stop::NothingRead),
+            (_, 0) => Ok(Outcome::Done),
+            (_, _) => Ok(Outcome::Partly),
+        }
+    }
+}
+
+fn summary(read: usize, unread: usize, named: &[String], skipped: usize) -> String {
+    let mut line = format!("{} read", count(read, "document"));
+    if unread > 0 {
+        line += &format!(", {unread} not read: {}", named.join(", "));
+        if unread > named.len() {
+            line += &format!(" and {} more", unread - named.len());
+        }
+    }
+    if skipped > 0 {
+        let them = if unread > 0 { ";" } else { "," };
+        line += &format!("{them} {} skipped", count(skipped, "other file"));
+    }
+    line
+}
+
+fn count(number: usize, thing: &str) -> String {
+    if number == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{number} {thing}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn format(arguments: &[&str], on_terminal: bool) -> Result<&'static str, String> {
+        #[derive(clap::Parser)]
+        struct Call {
+            #[command(flatten)]
+            tag: Tag,
+        }
+        let call = <Call as clap::Parser>::parse_from([&["tag"], arguments].concat());
+        call.tag.format(on_terminal).map(|format| format.name)
+    }
+
+    #[test]
+    fn people_get_text_and_programs_get_json() {
+        assert_eq!(format(&[], true), Ok("text"));
+        assert_eq!(format(&[], false), Ok("jsonl"));
+        assert_eq!(format(&["-o", "-"], true), Ok("text"));
+        assert_eq!(format(&["--format", "csv"], true), Ok("csv"));
+    }
+
+    #[test]
+    fn the_ending_of_the_file_decides_unless_the_format_is_named() {
+        assert_eq!(format(&["-o", "out/labels.csv"], true), Ok("csv"));
+        assert_eq!(format(&["-o", "labels.TXT"], false), Ok("text"));
+        assert_eq!(format(&["-o", "labels.csv", "-f", "jsonl"], false), Ok("jsonl"));
+        assert!(
+            format(&["-o", "labels"], false)
+                .unwrap_err()
+                .contains("jsonl, ndjson, csv, txt")
+        );
+    }
+
+    #[test]
+    fn the_summary_names_what_was_not_read() {
+        assert_eq!(summary(1, 0, &[], 1), "1 document read, 1 other file skipped");
+        let named = ["a.pdf".to_owned(), "b.pdf".to_owned()];
+        assert_eq!(
+            summary(4, 3, &named, 2),
+            "4 documents read, 3 not read: a.pdf, b.pdf and 1 more; 2 other files skipped"
+        );
+    }
+}

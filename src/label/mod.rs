@@ -1,0 +1,129 @@
+//! Theme and polarity of each sentence, with the words that made them; who says it; when it holds; what has moved.
+//!
+//! In: [`Match`]es by clause. Out: one [`Verdict`] a sentence. Not decided here: which rows are written and how.
+//!
+//! The unit is the clause. Two models: ConText (Harkema et al. 2009: a cue acts on targets in a direction, inside a
+//! scope that stops end) and sentiment composition (Moilanen and Pulman 2007: the polarity of a phrase is computed
+//! from its parts: *reduce* + bad is good, *not* + good is bad).
+
+mod frame;
+mod theme;
+mod tone;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clause::Clause;
+use crate::codebook::{Change, Polarity, SectionRole, Speaker, Time, Tone, Via};
+use crate::matches::Match;
+use crate::rules::Rules;
+use crate::section::Section;
+use crate::sentence::Sentence;
+use crate::span::Span;
+use crate::text::Text;
+
+/// What a sentence says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Of the sentence as a whole.
+    pub polarity: Polarity,
+    /// Themes and what is said of each, in the order of themes.
+    pub labels: Vec<Label>,
+    /// Who says it.
+    pub source: Speaker,
+    /// When it holds.
+    pub time: Time,
+    /// Whether it has moved.
+    pub change: Change,
+}
+
+/// A theme and what is said of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Label {
+    /// The theme, by its place in [`Rules::themes`].
+    pub theme: u16,
+    /// What is said of it.
+    pub tone: Tone,
+    /// The words that made it so.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Words that made a label.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Bytes of the text in normal form.
+    pub span: Span,
+    /// The rule: a cue's id, or `section/ROLE` for the heading of a list.
+    pub rule: String,
+    /// Where the words stand, seen from the sentence.
+    pub via: Via,
+}
+
+/// What the steps of this module look at.
+pub(crate) struct Context<'a> {
+    pub(crate) rules: &'a Rules,
+    pub(crate) text: &'a Text,
+    pub(crate) sections: &'a [Section],
+    pub(crate) sentences: &'a [Sentence],
+    pub(crate) clauses: &'a [Clause],
+    pub(crate) matches: &'a [Match],
+    /// Who speaks where nothing says otherwise.
+    pub(crate) speaker: Speaker,
+}
+
+/// A clause of the sentence in hand, with its matches that nothing silences.
+pub(crate) struct Part<'a> {
+    pub(crate) span: Span,
+    pub(crate) matches: Vec<&'a Match>,
+    /// It begins with a word of contrast, or the one before it does.
+    pub(crate) contrast: bool,
+}
+
+/// Gives every sentence its verdict.
+pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
+    let mut verdicts = Vec::with_capacity(context.sentences.len());
+    let (mut clause, mut at) = (0, 0);
+    let mut topics = theme::Topics::default();
+    for (n, sentence) in context.sentences.iter().enumerate() {
+        let mut parts = Vec::new();
+        while clause < context.clauses.len() && context.clauses[clause].sentence == n {
+            let start = at;
+            while at < context.matches.len() && context.clauses[context.matches[at].clause].sentence == n {
+                at += 1;
+            }
+            let _ = start;
+            clause += 1;
+        }
+        let own = &context.matches[..at];
+        let from = own.partition_point(|m| context.clauses[m.clause].sentence < n);
+        let first_clause = context.clauses.partition_point(|c| c.sentence < n);
+        for c in first_clause..clause {
+            let span = context.clauses[c].span;
+            let matches = own[from..].iter().filter(|m| m.clause == c && m.silenced_by.is_none()).collect();
+            parts.push(Part { span, matches, contrast: false });
+        }
+        tone::mark_contrast(context, &mut parts);
+        verdicts.push(verdict(context, sentence, &parts, &mut topics));
+    }
+    verdicts
+}
+
+fn verdict(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>], topics: &mut theme::Topics) -> Verdict {
+    let section = &context.sections[sentence.section];
+    let frame = frame::frame(context, parts);
+    if section.role == SectionRole::Method {
+        topics.forget();
+        return Verdict {
+            polarity: Polarity::Neutral,
+            labels: Vec::new(),
+            source: frame.source,
+            time: frame.time,
+            change: Change::None,
+        };
+    }
+    let themes = theme::themes(context, sentence, parts, topics);
+    let judged = tone::judgements(context, section, sentence, parts, &themes, frame.time);
+    let polarity = judged.polarity;
+    let labels = theme::labels(context, sentence, &themes, &judged);
+    let change = if polarity == Polarity::Neutral && frame.time != Time::Current { Change::None } else { frame.change };
+    Verdict { polarity, labels, source: frame.source, time: frame.time, change }
+}

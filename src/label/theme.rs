@@ -1,0 +1,189 @@
+//! What a sentence is about, and which judgement belongs to which theme.
+//!
+//! A theme named in the sentence comes first; a hint only where nothing is named; then the topic of the paragraph,
+//! set by the sentences before ("Early help is well established. Changing needs are met in time."); then the theme of
+//! the section's heading.
+
+use super::tone::{Judged, Judgement};
+use super::{Context, Evidence, Label, Part};
+use crate::codebook::{Polarity, Tone, Via};
+use crate::rules::Act;
+use crate::sentence::Sentence;
+use crate::span::Span;
+
+/// Where a theme is named.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    pub(super) theme: u16,
+    /// Which clause of the sentence; `None` where it stands outside the sentence.
+    pub(super) part: Option<usize>,
+    pub(super) span: Span,
+    rule: String,
+    via: Via,
+}
+
+/// The themes of one sentence.
+#[derive(Debug, Default)]
+pub(super) struct Themes {
+    pub(super) mentions: Vec<Mention>,
+}
+
+impl Themes {
+    /// Whether a theme is named in a clause.
+    pub(super) fn in_clause(&self, theme: u16, part: usize) -> bool {
+        self.mentions.iter().any(|mention| mention.theme == theme && mention.part == Some(part))
+    }
+}
+
+/// The topic of the paragraph in hand.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    paragraph: Option<usize>,
+    mentions: Vec<Mention>,
+}
+
+impl Topics {
+    /// Forgets the topic.
+    pub(super) fn forget(&mut self) {
+        self.paragraph = None;
+        self.mentions.clear();
+    }
+}
+
+/// Finds the themes of a sentence and keeps them as the topic for those that follow.
+pub(super) fn themes(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>], topics: &mut Topics) -> Themes {
+    if topics.paragraph != Some(sentence.paragraph) {
+        topics.forget();
+        topics.paragraph = Some(sentence.paragraph);
+    }
+    let mut named = Vec::new();
+    let mut hinted = Vec::new();
+    for (n, part) in parts.iter().enumerate() {
+        for m in &part.matches {
+            let cue = &context.rules.lexicon.cues[m.cue as usize];
+            let mention = |theme| Mention { theme, part: Some(n), span: m.span, rule: cue.id.clone(), via: Via::Clause };
+            match cue.act {
+                Act::Name { theme, hint: false } | Act::Judge { theme, .. } => named.push(mention(theme)),
+                Act::Name { theme, hint: true } => hinted.push(mention(theme)),
+                _ => {}
+            }
+        }
+    }
+    let mut mentions = if named.is_empty() { hinted } else { named };
+    let present: Vec<u16> = mentions.iter().map(|mention| mention.theme).collect();
+    mentions.retain(|mention| {
+        !context.rules.lexicon.yields[mention.theme as usize].iter().any(|other| present.contains(other))
+    });
+    if mentions.is_empty() {
+        mentions = if topics.mentions.is_empty() { heading(context, sentence) } else { topics.mentions.clone() };
+    } else {
+        topics.mentions = mentions
+            .iter()
+            .map(|mention| Mention { part: None, via: Via::Paragraph, ..mention.clone() })
+            .collect();
+    }
+    Themes { mentions }
+}
+
+/// The theme of the section's heading.
+fn heading(context: &Context<'_>, sentence: &Sentence) -> Vec<Mention> {
+    let Some(span) = context.sections[sentence.section].heading else { return Vec::new() };
+    let span = context.text.normal.span_from_text(span);
+    context
+        .rules
+        .lexicon
+        .heading_themes(span.of(&context.text.normal.text))
+        .map(|theme| Mention { theme, part: None, span, rule: "section/heading".to_owned(), via: Via::Section })
+        .collect()
+}
+
+/// Joins themes and judgements to labels.
+pub(super) fn labels(context: &Context<'_>, sentence: &Sentence, themes: &Themes, judged: &Judged) -> Vec<Label> {
+    let _ = sentence;
+    let mut found: Vec<Label> = Vec::new();
+    for judgement in &judged.judgements {
+        for mention in targets(context, themes, judgement, judged) {
+            add(&mut found, mention, judgement.tone, Some(judgement));
+        }
+    }
+    for mention in &themes.mentions {
+        if found.iter().any(|label| label.theme == mention.theme) {
+            continue;
+        }
+        let tone = match judged.polarity {
+            Polarity::Strength => Tone::Strength,
+            Polarity::Concern => Tone::Concern,
+            Polarity::Mixed | Polarity::Neutral => Tone::Neutral,
+        };
+        let judgement = judged.judgements.iter().find(|judgement| judgement.tone == tone);
+        add(&mut found, mention, tone, judgement);
+    }
+    for label in &mut found {
+        label.evidence.sort();
+        label.evidence.dedup();
+    }
+    found.sort_by_key(|label| (label.theme, label.tone));
+    found
+}
+
+/// The themes of which a judgement speaks: its own, else those of its clause, else those of the clause before, else
+/// of the clause behind, else the topic.
+fn targets<'t>(
+    context: &Context<'_>,
+    themes: &'t Themes,
+    judgement: &Judgement,
+    judged: &Judged,
+) -> Vec<&'t Mention> {
+    let _ = context;
+    if let Some(theme) = judgement.theme {
+        return themes.mentions.iter().filter(|mention| mention.theme == theme).take(1).collect();
+    }
+    let of = |part: Option<usize>| -> Vec<&'t Mention> {
+        themes.mentions.iter().filter(|mention| mention.part == part).collect()
+    };
+    let own = of(Some(judgement.part));
+    if !own.is_empty() {
+        // Praise and criticism side by side in one clause: each theme takes the nearer.
+        let rival = judged.judgements.iter().any(|other| other.part == judgement.part && other.tone != judgement.tone);
+        if !rival {
+            return own;
+        }
+        let gap = |a: Span, b: Span| if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) };
+        return own
+            .into_iter()
+            .filter(|mention| {
+                let mine = gap(mention.span, judgement.span);
+                judged
+                    .judgements
+                    .iter()
+                    .filter(|other| other.part == judgement.part && other.tone != judgement.tone)
+                    .all(|other| gap(mention.span, other.span) >= mine)
+            })
+            .collect();
+    }
+    let before = (0..judgement.part).rev().map(|part| of(Some(part))).find(|found| !found.is_empty());
+    let last = themes.mentions.iter().filter_map(|mention| mention.part).max().unwrap_or(0);
+    let behind = || (judgement.part + 1..=last).map(|part| of(Some(part))).find(|found| !found.is_empty());
+    before.or_else(behind).unwrap_or_else(|| of(None))
+}
+
+fn add(found: &mut Vec<Label>, mention: &Mention, tone: Tone, judgement: Option<&Judgement>) {
+    let label = match found.iter_mut().position(|label| label.theme == mention.theme && label.tone == tone) {
+        Some(at) => &mut found[at],
+        None => {
+            found.push(Label { theme: mention.theme, tone, evidence: Vec::new() });
+            let last = found.len() - 1;
+            &mut found[last]
+        }
+    };
+    label.evidence.push(Evidence { span: mention.span, rule: mention.rule.clone(), via: mention.via });
+    if let Some(judgement) = judgement {
+        let same_clause = mention.part == Some(judgement.part);
+        label.evidence.extend(judgement.evidence.iter().cloned().map(|mut evidence| {
+            if evidence.via == Via::Clause && !same_clause {
+                evidence.via = Via::Sentence;
+            }
+            evidence
+        }));
+    }
+}

@@ -1,0 +1,178 @@
+//! Cues seen: hits put together, longer cues silencing shorter ones inside them.
+//!
+//! In: [`Hit`]s and [`Clause`]s. Out: [`Match`]es in order; what was silenced is kept and says by what. Not decided
+//! here: what the matches do to one another beyond that.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clause::Clause;
+use crate::rules::{Act, Cue, Link, Role, Rules};
+use crate::scan::Hit;
+use crate::span::Span;
+
+/// A cue that stands in a clause.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Match {
+    /// The cue, by its place in the rules.
+    pub cue: u32,
+    /// From its first word to its last, bytes of the text in normal form.
+    pub span: Span,
+    /// Its runs of neighbouring words, where a gap divides them.
+    pub runs: Option<Box<[Span]>>,
+    /// Its clause, by its place in the reading's list.
+    pub clause: usize,
+    /// The match that silences it, by its place in the reading's list.
+    pub silenced_by: Option<usize>,
+}
+
+impl Match {
+    /// Its runs of neighbouring words.
+    pub fn runs(&self) -> &[Span] {
+        self.runs.as_deref().unwrap_or(std::slice::from_ref(&self.span))
+    }
+}
+
+/// Longest stretch that a gap of so many words may cover, in bytes a word: no step looks further.
+const BYTES_A_WORD: usize = 24;
+
+/// Puts hits together to matches, clause by clause.
+pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[Hit]) -> Vec<Match> {
+    let mut all = Vec::with_capacity(hits.len());
+    let mut next = 0;
+    let mut sentence_start = 0;
+    for (n, clause) in clauses.iter().enumerate() {
+        if n > 0 && clauses[n - 1].sentence != clause.sentence {
+            silence(rules, &mut all, sentence_start);
+            sentence_start = all.len();
+        }
+        next += hits[next..].partition_point(|hit| hit.start < clause.span.start);
+        let upto = next + hits[next..].partition_point(|hit| hit.start < clause.span.end);
+        let inside = &hits[next..upto];
+        next = upto;
+        for (at, hit) in inside.iter().enumerate() {
+            for (chain, open) in &rules.lexicon.entries[hit.literal as usize].starts {
+                if (hit.word_end > hit.end && !open) || hit.word_end > clause.span.end {
+                    continue;
+                }
+                let chain = &rules.lexicon.chains[*chain as usize];
+                let end = if *open { hit.word_end } else { hit.end };
+                let mut runs = vec![Span::new(hit.start, end)];
+                if !follow(normal, &chain.parts[1..], &inside[at + 1..], clause.span.end, &mut runs) {
+                    continue;
+                }
+                let span = Span::new(hit.start, runs.last().map_or(end, |run| run.end));
+                let runs = (runs.len() > 1).then(|| runs.into_boxed_slice());
+                all.push(Match { cue: chain.cue, span, runs, clause: n, silenced_by: None });
+            }
+        }
+    }
+    silence(rules, &mut all, sentence_start);
+    all
+}
+
+/// Finds the further parts of a chain, each as near as can be behind the one before.
+fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut Vec<Span>) -> bool {
+    let Some((part, rest)) = parts.split_first() else { return true };
+    let Some(last) = runs.last().copied() else { return false };
+    let reach = last.end + (usize::from(part.gap) + 1) * BYTES_A_WORD;
+    for (at, hit) in hits.iter().enumerate() {
+        if hit.start > reach {
+            return false;
+        }
+        let Some(open) = part.open(hit.literal) else { continue };
+        if hit.start <= last.end || (hit.word_end > hit.end && !open) || hit.word_end > limit {
+            continue;
+        }
+        let between = &normal[last.end..hit.start];
+        let words = between.split(' ').filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count();
+        // Neighbours have nothing but a space between them; a gap may hold a comma too.
+        let joined = between == " ";
+        if words > usize::from(part.gap) || (part.gap == 0 && !joined) {
+            continue;
+        }
+        let depth = runs.len();
+        match runs.last_mut() {
+            Some(run) if joined => run.end = hit.word_end,
+            _ => runs.push(Span::new(hit.start, hit.word_end)),
+        }
+        if follow(normal, rest, &hits[at + 1..], limit, runs) {
+            return true;
+        }
+        runs.truncate(depth);
+        if let Some(run) = runs.last_mut() {
+            *run = last;
+        }
+    }
+    false
+}
+
+/// Matches that can silence one another: themes by themes, judgements and turns by the same, and so on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    Theme,
+    Tone,
+    Time,
+    Change,
+    Speaker,
+    None,
+}
+
+fn layers(act: Act) -> &'static [Layer] {
+    match act {
+        Act::Name { .. } => &[Layer::Theme],
+        Act::Judge { .. } => &[Layer::Theme, Layer::Tone],
+        Act::Near { .. } => &[Layer::Tone],
+        Act::Word(role) => match role {
+            Role::Past | Role::Future => &[Layer::Time],
+            Role::Improved | Role::Declined | Role::Unchanged => &[Layer::Change],
+            Role::Inspector | Role::Authority | Role::Other => &[Layer::Speaker],
+            _ => &[Layer::Tone],
+        },
+        Act::Exempt | Act::Stop | Act::Circumstance => &[Layer::None],
+    }
+}
+
+/// Silences, among the matches of one sentence, those inside a longer one of their layer or inside an exemption.
+fn silence(rules: &Rules, all: &mut [Match], from: usize) {
+    let cue = |m: &Match| -> &Cue { &rules.lexicon.cues[m.cue as usize] };
+    all[from..].sort_by(|a, b| (a.span.start, b.span.end).cmp(&(b.span.start, a.span.end)).then_with(|| cue(a).id.cmp(&cue(b).id)));
+    for layer in [Layer::Theme, Layer::Tone, Layer::Time, Layer::Change, Layer::Speaker] {
+        // Runs in the order of their beginnings, longest first: one that ends beyond all before it lies in none.
+        let mut runs: Vec<(Span, usize)> = Vec::new();
+        for (n, m) in all.iter().enumerate().skip(from) {
+            if layers(cue(m).act).contains(&layer) {
+                runs.extend(m.runs().iter().map(|run| (*run, n)));
+            }
+        }
+        runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
+        let mut widest: Option<(Span, usize)> = None;
+        for (run, n) in runs {
+            if let Some((cover, by)) = widest
+                && cover.end >= run.end
+            {
+                let same = cover.len() == run.len();
+                if by != n && !same && cover.contains(all[n].span) {
+                    all[n].silenced_by.get_or_insert(by);
+                }
+                if cover.end > run.end || same {
+                    continue;
+                }
+            }
+            widest = Some((run, n));
+        }
+    }
+    let exempt: Vec<(Span, u16, usize)> = all
+        .iter()
+        .enumerate()
+        .skip(from)
+        .filter(|(_, m)| cue(m).act == Act::Exempt)
+        .map(|(n, m)| (m.span, cue(m).file, n))
+        .collect();
+    for (span, file, by) in exempt {
+        for m in all.iter_mut().skip(from) {
+            if span.contains(m.span) && rules.lexicon.cues[m.cue as usize].file == file && rules.lexicon.cues[m.cue as usize].act != Act::Exempt {
+                m.silenced_by = Some(by);
+            }
+        }
+    }
+}

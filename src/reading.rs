@@ -1,0 +1,89 @@
+//! One document through all steps.
+//!
+//! In: [`Rules`] and a [`Source`]. Out: a [`Reading`]. Decides nothing: it calls the steps in turn.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::clause::{self, Clause};
+use crate::codebook::Speaker;
+use crate::error::{Error, Reason};
+use crate::extract;
+use crate::label::{self, Context, Verdict};
+use crate::matches::{self, Match};
+use crate::rules::Rules;
+use crate::scan;
+use crate::section::{self, Section};
+use crate::sentence::{self, Sentence};
+use crate::source::Source;
+use crate::text::{self, Text};
+
+/// A document as read: every step's result, from words to verdicts.
+///
+/// It owns all that it holds, so it can be kept, sent to another thread and written as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The document: its path as given, or its id.
+    pub document: String,
+    /// Fingerprint of the rules that it was read by.
+    pub rules: String,
+    /// Things that whoever uses the reading should know, such as pages without text.
+    pub warnings: Vec<String>,
+    /// Fields that came with the document.
+    pub extra: Option<Map<String, Value>>,
+    /// The words.
+    pub text: Text,
+    /// Parts under headings.
+    pub sections: Vec<Section>,
+    /// Sentences and list items of the sections that give rows.
+    pub sentences: Vec<Sentence>,
+    /// Clauses of the sentences.
+    pub clauses: Vec<Clause>,
+    /// Cues seen in the clauses, with those that were silenced.
+    pub matches: Vec<Match>,
+    /// What each sentence says, one for each of `sentences`.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl Rules {
+    /// Reads a document.
+    ///
+    /// A pure function of the rules and the bytes: the same on every run, thread and machine.
+    ///
+    /// # Errors
+    /// [`Error::Document`] where no text can be had from the document.
+    pub fn read(&self, source: &Source) -> Result<Reading, Error> {
+        let extract = extract::extract(source)?;
+        let warnings = extract.warnings.clone();
+        let text = text::text(self, extract);
+        if text.paragraphs.is_empty() && text.printed.trim().is_empty() {
+            return Err(Error::Document { document: source.name.clone(), reason: Reason::Empty });
+        }
+        let sections = section::sections(self, &text);
+        let sentences = sentence::sentences(self, &text, &sections);
+        let hits = scan::scan(self, &text.normal.text);
+        let clauses = clause::clauses(self, &text, &sentences, &hits);
+        let matches = matches::matches(self, &text.normal.text, &clauses, &hits);
+        let verdicts = label::verdicts(&Context {
+            rules: self,
+            text: &text,
+            sections: &sections,
+            sentences: &sentences,
+            clauses: &clauses,
+            matches: &matches,
+            speaker: Speaker::Inspector,
+        });
+        Ok(Reading {
+            document: source.name.clone(),
+            rules: self.fingerprint().to_owned(),
+            warnings,
+            extra: source.extra.clone(),
+            text,
+            sections,
+            sentences,
+            clauses,
+            matches,
+            verdicts,
+        })
+    }
+}

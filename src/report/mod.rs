@@ -1,0 +1,122 @@
+//! How results look: one file for each format, all behind one trait and in one list.
+//!
+//! In: the rows of one document after another. Out: bytes. Not decided here: which rows there are, in which order, and
+//! where the bytes go. A report never needs more than one document at a time, so a run of any length fits in memory.
+//!
+//! To add a format, write one file with a `FORMAT` and add one line to [`FORMATS`].
+
+mod csv;
+mod jsonl;
+mod text;
+mod visible;
+
+use std::io::{self, Write};
+
+use crate::Rules;
+use crate::row::Row;
+
+pub use visible::{visible_line, visible_text};
+
+/// Every format of `findings tag`, in the order in which help lists them.
+pub const FORMATS: &[Format] = &[jsonl::FORMAT, csv::FORMAT, text::FORMAT];
+
+/// A format: its name, how its files are called, and how a report in it is begun.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// The name by which a user asks for it.
+    pub name: &'static str,
+    /// Endings of file names that stand for it, in lower case without the dot.
+    pub endings: &'static [&'static str],
+    /// What it is, in a few words.
+    pub about: &'static str,
+    /// Whether its bytes hold ANSI escape sequences for colour, which the one who writes them has to take out where
+    /// no colour is wanted.
+    pub coloured: bool,
+    /// Whether it may begin with a byte order mark, [`Run::bom`].
+    pub bom: bool,
+    /// Begins a report.
+    pub begin: fn(&Run<'_>) -> Box<dyn Report>,
+}
+
+/// What a report needs to know of the run before the first document.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// The rules that made the rows.
+    pub rules: &'a Rules,
+    /// Begin with a byte order mark, by which Excel knows UTF-8.
+    pub bom: bool,
+}
+
+/// A report being written: `head` once, then `document` for each document, then `foot` once.
+pub trait Report {
+    /// What stands before the first document.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written.
+    fn head(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The rows of one document, in their order; none where nothing was kept of it.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written.
+    fn document(&mut self, rows: &[Row], out: &mut dyn Write) -> io::Result<()>;
+
+    /// What stands after the last document.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written.
+    fn foot(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Format {
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// The format that a file name's ending (without the dot, in any case) stands for.
+    pub fn for_ending(ending: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| {
+            format
+                .endings
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(ending))
+        })
+    }
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Format")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_formats_share_a_name_or_an_ending() {
+        let names: std::collections::BTreeSet<_> = FORMATS.iter().map(|format| format.name).collect();
+        assert_eq!(names.len(), FORMATS.len());
+        let endings: Vec<_> = FORMATS.iter().flat_map(|format| format.endings).collect();
+        let distinct: std::collections::BTreeSet<_> = endings.iter().collect();
+        assert_eq!(distinct.len(), endings.len());
+    }
+
+    #[test]
+    fn endings_are_known_in_any_case() {
+        assert_eq!(Format::for_ending("CSV").map(|format| format.name), Some("csv"));
+        assert_eq!(
+            Format::for_ending("ndjson").map(|format| format.name),
+            Some("jsonl")
+        );
+        assert!(Format::for_ending("pdf").is_none());
+    }
+}

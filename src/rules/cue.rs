@@ -1,0 +1,322 @@
+//! A cue as an author writes it, taken apart.
+//!
+//! In: the phrase of a rule file. Out: its variants, each a row of parts to be found one after the other.
+
+use crate::normal::Normal;
+
+/// Words that may stand between two parts joined by a bare `..`.
+const USUAL_GAP: u8 = 4;
+/// Phrases that one word group of a cue may stand for; more is surely a slip of `(a|b)`.
+const MOST_CHOICES: usize = 2000;
+/// Phrases of neighbouring groups that are written out before the rest becomes a part of its own. Writing all out
+/// makes the automaton large; cutting early makes it see parts like "is" everywhere.
+const WRITTEN_OUT: usize = 32;
+
+/// One way in which a cue can stand in a text: parts to be found one after the other.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Variant {
+    pub(crate) parts: Vec<Part>,
+}
+
+/// One of several runs of whole words, behind the part before it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Part {
+    pub(crate) literals: Vec<Literal>,
+    /// How many words may stand between this part and the one before; 0: none.
+    pub(crate) gap: u8,
+}
+
+/// A run of whole words in normal form.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Literal {
+    pub(crate) words: String,
+    /// The last word may go on: `caseload*`.
+    pub(crate) open: bool,
+}
+
+/// Takes a cue apart. The error says what is wrong and what to do.
+pub(crate) fn variants(cue: &str) -> Result<Vec<Variant>, String> {
+    check(cue)?;
+    let mut all = vec![Variant { parts: Vec::new() }];
+    for (gap, choices) in segments(cue)? {
+        let mut simple = Part { literals: Vec::new(), gap };
+        let mut further: Vec<Vec<Part>> = Vec::new();
+        for choice in choices.iter().flat_map(|choice| hyphens(choice)) {
+            match parts(&choice)? {
+                parts if parts.is_empty() => further.push(Vec::new()),
+                mut parts if parts.len() > 1 => {
+                    parts[0].gap = gap;
+                    further.push(parts);
+                }
+                parts => simple.literals.extend(parts.into_iter().flat_map(|part| part.literals)),
+            }
+        }
+        simple.literals.sort();
+        simple.literals.dedup();
+        if !simple.literals.is_empty() {
+            further.push(vec![simple]);
+        }
+        if all.len() * further.len() > MOST_CHOICES {
+            return Err(format!("the cue stands for more than {MOST_CHOICES} phrases: write it as several cues"));
+        }
+        all = all
+            .iter()
+            .flat_map(|start| {
+                further.iter().map(|end| Variant { parts: start.parts.iter().chain(end).cloned().collect() })
+            })
+            .collect();
+    }
+    for variant in &mut all {
+        match variant.parts.first_mut() {
+            Some(first) => first.gap = 0,
+            None => return Err("one reading of the cue is empty: every reading needs a word".into()),
+        }
+    }
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
+/// The readings of a cue, one after the other, without writing all out at once: `(high|heavy) caseloads` as
+/// `high caseloads`, `heavy caseloads`.
+pub(crate) fn readings(cue: &str) -> impl Iterator<Item = String> {
+    let choices: Vec<Vec<String>> =
+        tokens(cue).map(|token| alternatives(token).unwrap_or_else(|_| vec![token.to_owned()])).collect();
+    let count = choices.iter().fold(1_usize, |count, list| count.saturating_mul(list.len()));
+    (0..count).map(move |mut nth| {
+        // The last group turns fastest, like the last digit of a number.
+        let mut words: Vec<&str> = Vec::with_capacity(choices.len());
+        for list in choices.iter().rev() {
+            words.push(&list[nth % list.len()]);
+            nth /= list.len();
+        }
+        words.reverse();
+        words.join(" ")
+    })
+}
+
+fn check(cue: &str) -> Result<(), String> {
+    if cue.trim().is_empty() {
+        return Err("the cue is empty: write a phrase or take the line out".into());
+    }
+    if cue.chars().any(char::is_uppercase) {
+        return Err("the cue holds capitals: write it in lower case, it matches any capitals".into());
+    }
+    let mut tokens = tokens(cue);
+    if tokens.next().is_some_and(|token| token.starts_with("..")) {
+        return Err("the cue starts with a gap `..`: start it with a word".into());
+    }
+    if tokens.last().is_some_and(|token| token.starts_with("..")) {
+        return Err("the cue ends with a gap `..`: end it with a word".into());
+    }
+    Ok(())
+}
+
+/// The stretches of a cue that no space outside brackets divides.
+fn tokens(cue: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    cue.split(move |c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c.is_whitespace()
+    })
+    .filter(|token| !token.is_empty())
+}
+
+/// Runs of tokens whose readings are written out together, each with the gap before it.
+fn segments(cue: &str) -> Result<Vec<(u8, Vec<String>)>, String> {
+    let mut segments: Vec<(u8, Vec<String>)> = Vec::new();
+    let mut gap = None;
+    for token in tokens(cue) {
+        if let Some(words) = token.strip_prefix("..") {
+            gap = Some(gap_words(token, words)?);
+            continue;
+        }
+        let choices = alternatives(token)?;
+        match segments.last_mut() {
+            Some((_, last))
+                if gap.is_none()
+                    && last.len() * choices.len() <= WRITTEN_OUT
+                    && !last.iter().any(|text| text.ends_with('*')) =>
+            {
+                *last = last.iter().flat_map(|start| choices.iter().map(move |end| format!("{start} {end}"))).collect();
+            }
+            _ => segments.push((gap.unwrap_or(0), choices)),
+        }
+        gap = None;
+    }
+    Ok(segments)
+}
+
+fn gap_words(token: &str, words: &str) -> Result<u8, String> {
+    if words.is_empty() {
+        return Ok(USUAL_GAP);
+    }
+    words
+        .parse::<u8>()
+        .ok()
+        .filter(|n| (1..=20).contains(n))
+        .ok_or_else(|| format!("`{token}` is no gap: write `..` or `..` and a number of words from 1 to 20"))
+}
+
+/// `(a|b) c` as `a c` and `b c`; brackets may stand inside brackets.
+fn alternatives(cue: &str) -> Result<Vec<String>, String> {
+    let (all, rest) = choices(cue, 0)?;
+    match rest.chars().next() {
+        None => Ok(all),
+        Some(c) => Err(format!("`{c}` stands outside brackets: write `(one|other)`")),
+    }
+}
+
+/// The readings of a text up to the `|` or `)` that ends it, and what stands from there.
+fn choices(mut rest: &str, depth: usize) -> Result<(Vec<String>, &str), String> {
+    let mut all = vec![String::new()];
+    loop {
+        let next = rest.find(['(', '|', ')']).unwrap_or(rest.len());
+        for text in &mut all {
+            text.push_str(&rest[..next]);
+        }
+        rest = &rest[next..];
+        if !rest.starts_with('(') {
+            return Ok((all, rest));
+        }
+        if depth > 8 {
+            return Err("brackets stand more than eight deep: write the alternatives out".into());
+        }
+        let mut inside = Vec::new();
+        loop {
+            let (some, after) = choices(&rest[1..], depth + 1)?;
+            inside.extend(some);
+            rest = after;
+            match rest.chars().next() {
+                Some('|') => {}
+                Some(_) => break,
+                None => return Err("a bracket `(` is not closed: write `(one|other)`".into()),
+            }
+        }
+        rest = &rest[1..];
+        if all.len() * inside.len() > MOST_CHOICES {
+            return Err(format!("the cue stands for more than {MOST_CHOICES} phrases: write it as several cues"));
+        }
+        all = all.iter().flat_map(|start| inside.iter().map(move |choice| format!("{start}{choice}"))).collect();
+    }
+}
+
+/// `multi-agency` as `multi agency` and `multiagency`: readers of PDF files swallow hyphens at line ends.
+fn hyphens(text: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for (nth, piece) in text.split('-').enumerate() {
+        if nth > 0 {
+            all = all.iter().flat_map(|start| [format!("{start} "), start.clone()]).collect();
+        }
+        for start in &mut all {
+            start.push_str(piece);
+        }
+    }
+    all
+}
+
+fn parts(text: &str) -> Result<Vec<Part>, String> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut gap = None;
+    for word in text.split_whitespace() {
+        if let Some(words) = word.strip_prefix("..") {
+            gap = Some(gap_words(word, words)?);
+            continue;
+        }
+        let (stem, open) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
+        if stem.contains('*') {
+            return Err(format!("`*` stands inside `{word}`: it can only end a word"));
+        }
+        if stem.is_empty() {
+            return Err("`*` stands alone: write the beginning of a word before it".into());
+        }
+        let stem = Normal::new(stem).text;
+        match parts.last_mut().and_then(|part| part.literals.last_mut()) {
+            Some(last) if gap.is_none() && !last.open => {
+                last.words.push(' ');
+                last.words.push_str(&stem);
+                last.open = open;
+            }
+            _ => parts.push(Part { literals: vec![Literal { words: stem, open }], gap: gap.unwrap_or(0) }),
+        }
+        gap = None;
+    }
+    Ok(parts)
+}
+
+/// The part of an id that a cue's words give: `caseloads .. too high` as `caseloads..too-high`.
+pub(crate) fn slug(cue: &str) -> String {
+    let mut slug = String::new();
+    for word in cue.split_whitespace() {
+        let gap = word.starts_with("..");
+        if !slug.is_empty() && !gap && !slug.ends_with('.') {
+            slug.push('-');
+        }
+        slug.extend(word.chars().filter(|c| !matches!(c, '\'' | '(' | ')')).map(|c| if c == '|' { '/' } else { c }));
+        if gap && word.len() > 2 {
+            slug.push('.');
+        }
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(cue: &str) -> Vec<String> {
+        let literal = |l: &Literal| format!("{}{}", l.words, if l.open { "*" } else { "" });
+        let part = |p: &Part| {
+            let gap = if p.gap > 0 { format!("<{}>", p.gap) } else { String::new() };
+            format!("{gap}{}", p.literals.iter().map(literal).collect::<Vec<_>>().join("|"))
+        };
+        variants(cue).expect(cue).iter().map(|v| v.parts.iter().map(part).collect::<Vec<_>>().join("+")).collect()
+    }
+
+    #[test]
+    fn takes_cues_apart() {
+        assert_eq!(show("multi-agency plan*"), ["multi agency plan*|multiagency plan*"]);
+        assert_eq!(show("(too |)high"), ["high|too high"]);
+        assert_eq!(show("a (b (c|d)|e)"), ["a b c|a b d|a e"]);
+        assert_eq!(show("caseload* are ..2 high"), ["caseload*+are+<2>high"]);
+        assert_eq!(show("caseloads .. (very|) high"), ["caseloads+<4>high|very high"]);
+        assert_eq!(show("(child* in need|they) (are|) .. late"), [
+            "child*+in need+<4>late", "child*+in need+are+<4>late", "they+<4>late", "they+are+<4>late"
+        ]);
+    }
+
+    #[test]
+    fn cuts_what_would_be_too_many() {
+        let cue = "(a|b|c|d|e|f) (g|h|i|j|k|l) (m|n)";
+        assert_eq!(show(cue), ["a|b|c|d|e|f+g m|g n|h m|h n|i m|i n|j m|j n|k m|k n|l m|l n"]);
+    }
+
+    #[test]
+    fn names_cues_by_their_words() {
+        assert_eq!(slug("not .. good* ..8 enough").as_str(), "not..good*..8.enough");
+        assert_eq!(readings("(high|heavy) caseload*").next().map(|text| slug(&text)).as_deref(), Some("high-caseload*"));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        for (cue, words) in [
+            ("", "empty"),
+            ("High", "capitals"),
+            ("(a|b", "not closed"),
+            ("a|b", "outside brackets"),
+            (".. a", "starts with a gap"),
+            ("a ..", "ends with a gap"),
+            ("a ..x b", "no gap"),
+            ("a*b", "inside"),
+            ("*", "alone"),
+            ("(a|)", "empty"),
+        ] {
+            let error = variants(cue).expect_err(cue);
+            assert!(error.contains(words), "{cue}: {error}");
+        }
+    }
+}

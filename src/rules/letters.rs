@@ -1,0 +1,166 @@
+//! Headings, standing lines and English, ready to run.
+//!
+//! In: [`Written`] letter files and `english.toml`. Out: [`Letters`] and [`English`].
+
+use std::collections::HashSet;
+
+use regex::{RegexSet, RegexSetBuilder};
+
+use super::cue::{self, Variant};
+use super::file::{Mistake, RuleFile};
+use crate::codebook::Grade;
+use crate::normal::Normal;
+use super::written::{HeadingKind, LineKind, Written, WrittenEnglish};
+
+/// What headings and short lines say.
+#[derive(Debug)]
+pub(crate) struct Letters {
+    headings: Vec<(Variant, HeadingKind)>,
+    lines: Vec<(LineKind, RegexSet)>,
+    /// Longest first.
+    grades: Vec<(String, Grade)>,
+}
+
+impl Letters {
+    /// What a heading says of its section. `normal` is the heading in normal form, grade and numbers off.
+    pub(crate) fn heading(&self, normal: &str) -> Option<HeadingKind> {
+        self.headings.iter().filter(|(variant, _)| opens(variant, normal)).max_by_key(|(variant, _)| length(variant)).map(|(_, kind)| *kind)
+    }
+
+    /// The grade with which a line of words in lower case ends, and how many bytes it takes.
+    pub(crate) fn grade(&self, lower: &str) -> Option<(Grade, usize)> {
+        let (words, grade) = self.grades.iter().find(|(words, _)| lower.ends_with(words.as_str()))?;
+        Some((*grade, words.len()))
+    }
+
+    /// What a short line is, by its form.
+    pub(crate) fn line(&self, line: &str) -> Option<LineKind> {
+        self.lines.iter().find(|(_, set)| set.is_match(line)).map(|(kind, _)| *kind)
+    }
+}
+
+fn length(variant: &Variant) -> usize {
+    variant.parts.iter().flat_map(|part| part.literals.iter().map(|literal| literal.words.len()).max()).sum()
+}
+
+/// Whether a heading begins with the variant's first part and holds the others after it.
+pub(crate) fn opens(variant: &Variant, normal: &str) -> bool {
+    let mut rest = normal;
+    for (nth, part) in variant.parts.iter().enumerate() {
+        let after = part.literals.iter().find_map(|literal| {
+            let at = rest.find(literal.words.as_str()).filter(|at| nth > 0 || *at == 0)?;
+            let after = &rest[at + literal.words.len()..];
+            (literal.open || !after.starts_with(char::is_alphanumeric)).then_some(after)
+        });
+        match after {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Compiles headings and lines; a pattern that is no regular expression is reported.
+pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<Mistake>) -> Letters {
+    let mut headings = Vec::new();
+    let mut patterns: Vec<(LineKind, Vec<&str>)> = Vec::new();
+    for letters in &written.letters {
+        for (kind, cues) in &letters.headings {
+            for text in cues {
+                match cue::variants(&text.value) {
+                    Ok(variants) => headings.extend(variants.into_iter().map(|variant| (variant, *kind))),
+                    Err(message) => mistakes.push(Mistake::new(&files[letters.file], text.at, message)),
+                }
+            }
+        }
+        for (kind, list) in &letters.lines {
+            for text in list {
+                if let Err(error) = regex::Regex::new(&text.value) {
+                    let message = format!("this is no regular expression: {}", last_line(&error.to_string()));
+                    mistakes.push(Mistake::new(&files[letters.file], text.at, message));
+                    continue;
+                }
+                match patterns.iter_mut().find(|(other, _)| other == kind) {
+                    Some((_, all)) => all.push(&text.value),
+                    None => patterns.push((*kind, vec![&text.value])),
+                }
+            }
+        }
+    }
+    headings.sort_by(|(a, _), (b, _)| a.cmp(b));
+    patterns.sort_by_key(|(kind, _)| *kind);
+    let lines = patterns
+        .into_iter()
+        .filter_map(|(kind, all)| RegexSetBuilder::new(all).build().ok().map(|set| (kind, set)))
+        .collect();
+    let mut grades: Vec<(String, Grade)> = written
+        .letters
+        .iter()
+        .flat_map(|letters| &letters.grades)
+        .flat_map(|(grade, words)| words.iter().map(|text| (text.value.to_lowercase(), *grade)))
+        .collect();
+    grades.sort_by_key(|(words, grade)| (usize::MAX - words.len(), words.clone(), *grade));
+    Letters { headings, lines, grades }
+}
+
+fn last_line(message: &str) -> &str {
+    message.lines().last().unwrap_or(message).trim_start_matches("error: ")
+}
+
+/// Words at which sentences and clauses are cut.
+#[derive(Debug, Default)]
+pub(crate) struct English {
+    abbreviations: HashSet<String>,
+    subjects: HashSet<String>,
+    verbs: HashSet<String>,
+    back: HashSet<String>,
+    joiners: HashSet<String>,
+    hanging: HashSet<String>,
+}
+
+impl English {
+    /// Whether a word with its full stop, in lower case, is an abbreviation.
+    pub(crate) fn abbreviation(&self, word: &str) -> bool {
+        self.abbreviations.contains(word)
+    }
+
+    /// Whether one to three words may begin a main clause.
+    pub(crate) fn subject(&self, words: &str) -> bool {
+        self.subjects.contains(words)
+    }
+
+    /// Whether a word is a finite verb.
+    pub(crate) fn verb(&self, word: &str) -> bool {
+        self.verbs.contains(word)
+    }
+
+    /// Whether a sentence that begins with this word speaks of the sentence before.
+    pub(crate) fn back(&self, word: &str) -> bool {
+        self.back.contains(word)
+    }
+
+    /// Whether a line that ends in this word stops in mid-sentence.
+    pub(crate) fn hanging(&self, word: &str) -> bool {
+        self.hanging.contains(word)
+    }
+
+    /// Whether a word only joins what follows to what went before.
+    pub(crate) fn joiner(&self, word: &str) -> bool {
+        self.joiners.contains(word)
+    }
+}
+
+/// Makes the word lists ready.
+pub(crate) fn english(written: &WrittenEnglish) -> English {
+    let set = |list: &[super::file::Placed<String>]| {
+        list.iter().flat_map(|text| cue::readings(&text.value)).map(|words| Normal::new(words.trim()).text).collect()
+    };
+    English {
+        abbreviations: written.abbreviations.iter().map(|text| text.value.to_lowercase()).collect(),
+        subjects: set(&written.subjects),
+        verbs: set(&written.verbs),
+        back: set(&written.back),
+        joiners: set(&written.joiners),
+        hanging: set(&written.hanging),
+    }
+}

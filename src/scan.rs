@@ -1,0 +1,44 @@
+//! Every literal of every cue, seen in one pass over the text.
+//!
+//! In: the text in normal form. Out: [`Hit`]s in order. Not decided here: which hits make a cue, since gaps and
+//! clauses are not known yet. This stands before clauses, since words of contrast are seen by the same pass.
+
+use crate::rules::Rules;
+
+/// A literal that stands in the text as whole words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Hit {
+    /// First byte in the normal form.
+    pub(crate) start: usize,
+    /// One past the literal's last byte.
+    pub(crate) end: usize,
+    /// One past the last byte of the word in which it ends; the same as `end` where it ends a word.
+    pub(crate) word_end: usize,
+    /// The literal's number.
+    pub(crate) literal: u32,
+}
+
+/// Finds all literals, in the order of their beginnings.
+pub(crate) fn scan(rules: &Rules, normal: &str) -> Vec<Hit> {
+    let bytes = normal.as_bytes();
+    let mut hits = Vec::new();
+    for found in rules.lexicon.automaton.find_overlapping_iter(normal) {
+        let (start, end) = (found.start(), found.end());
+        if start > 0 && is_word(bytes[start - 1]) {
+            continue;
+        }
+        let word_end = end + bytes[end..].iter().take_while(|byte| is_word(**byte)).count();
+        let literal = found.pattern().as_usize();
+        if word_end > end && !rules.lexicon.entries[literal].open {
+            continue;
+        }
+        hits.push(Hit { start, end, word_end, literal: u32::try_from(literal).unwrap_or(u32::MAX) });
+    }
+    hits.sort_unstable();
+    hits
+}
+
+/// Bytes of words; letters beyond ASCII count as such.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}

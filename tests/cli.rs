@@ -1,0 +1,283 @@
+//! The program from outside. Most cases are files: `tests/cmd/*.toml`, one call each, on the documents and rules of
+//! `tests/cmd/shared` (rules of their own, so that no case changes when the built-in rules do). What differs on
+//! purpose is written anew by `TRYCMD=overwrite cargo test --test cli`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use findings::Rules;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_findings");
+
+#[test]
+fn calls() {
+    let own = Rules::from_folder(Path::new("tests/cmd/shared/rules")).unwrap();
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("findings", Path::new(PROGRAM));
+    cases.insert_var("[VERSION]", env!("CARGO_PKG_VERSION")).unwrap();
+    cases
+        .insert_var("[RULES]", Rules::built_in().fingerprint().to_owned())
+        .unwrap();
+    cases
+        .insert_var("[OWNRULES]", own.fingerprint().to_owned())
+        .unwrap();
+    cases.case("tests/cmd/*.toml");
+}
+
+/// A run of the program in a folder of its own, on rules that no change of the built-in ones touches.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.current_dir(self.0.path()).args(arguments);
+        command
+            .arg("--rules")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/shared/rules"));
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+}
+
+fn line(id: usize) -> String {
+    format!(
+        "{{\"id\": \"alderbrook-{id}\", \"text\": \"Plans are weak. Supervision is regular in {id} teams.\"}}\n"
+    )
+}
+
+fn code(output: &Output) -> Option<i32> {
+    output.status.code()
+}
+
+#[test]
+fn any_number_of_jobs_gives_the_same_bytes() {
+    let folder = Folder::new();
+    for number in 0..90 {
+        // Long and short, and one in seven that cannot be read.
+        let text = if number % 7 == 3 {
+            String::new()
+        } else {
+            "Plans are weak. ".repeat(number * number % 50 + 1)
+        };
+        folder.write(&format!("letters/{number}.txt"), &text);
+    }
+    folder.write("many.jsonl", &(0..300).map(line).collect::<String>());
+    for arguments in [
+        &["tag", "letters"][..],
+        &["tag", "letters", "--format", "csv"],
+        &["tag", "letters", "--format", "text"],
+        &["tag", "many.jsonl", "--input-format", "jsonl"],
+    ] {
+        let one = folder.run(&[arguments, &["--jobs", "1"]].concat());
+        assert!(one.stdout.len() > 10_000);
+        for jobs in ["2", "7"] {
+            let more = folder.run(&[arguments, &["--jobs", jobs]].concat());
+            assert_eq!(one, more, "{arguments:?} with {jobs} jobs");
+        }
+    }
+}
+
+#[test]
+fn json_lines_are_read_as_they_come() {
+    let folder = Folder::new();
+    let mut child = folder
+        .command(&["tag", "-", "--input-format", "jsonl", "--jobs", "1"])
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
+    // The input stays open: what has come in so far has to come out.
+    for batch in 0..3 {
+        for number in 0..16 {
+            input.write_all(line(batch * 16 + number).as_bytes()).unwrap();
+        }
+        for number in 0..16 {
+            let expected = format!("\"document\":\"alderbrook-{}\"", batch * 16 + number);
+            for _ in ["Plans are weak.", "Supervision is regular."] {
+                let row = output.next().unwrap().unwrap();
+                assert!(row.contains(&expected), "{row}");
+            }
+        }
+    }
+    drop(input);
+    assert!(output.next().is_none());
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn an_output_file_is_written_whole_or_not_at_all() {
+    let folder = Folder::new();
+    folder.write("labels.jsonl", "as before\n");
+    let call = [
+        "tag",
+        "-",
+        "--input-format",
+        "jsonl",
+        "--jobs",
+        "1",
+        "-o",
+        "labels.jsonl",
+    ];
+    let before = || fs::read_to_string(folder.path("labels.jsonl")).unwrap() == "as before\n";
+
+    // Nothing that can be read.
+    let failed = folder.command(&call).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(code(&failed), Some(2));
+    assert!(before());
+    assert_eq!(folder.names(), ["labels.jsonl"]);
+
+    // Half of the work done: several batches are in, the end is not.
+    let mut child = folder.command(&call).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for number in 0..100 {
+        input.write_all(line(number).as_bytes()).unwrap();
+    }
+    let in_the_making =
+        |name: &String| name != "labels.jsonl" && fs::metadata(folder.path(name)).unwrap().len() > 0;
+    let started = Instant::now();
+    while !folder.names().iter().any(in_the_making) {
+        assert!(started.elapsed() < Duration::from_secs(60), "no batch is written");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(before());
+
+    // All of it.
+    drop(input);
+    assert!(child.wait().unwrap().success());
+    let written = fs::read_to_string(folder.path("labels.jsonl")).unwrap();
+    assert_eq!(written.lines().count(), 200);
+    assert!(written.ends_with("}\n"));
+    assert_eq!(folder.names(), ["labels.jsonl"]);
+}
+
+#[test]
+fn a_closed_pipe_is_a_quiet_success() {
+    let folder = Folder::new();
+    folder.write("many.jsonl", &(0..3000).map(line).collect::<String>());
+    folder.write("letter.txt", &"Plans are weak.\n".repeat(9000));
+    for call in [
+        &["tag", "many.jsonl", "--input-format", "jsonl"][..],
+        &["text", "letter.txt"],
+    ] {
+        let mut child = folder.command(call).spawn().unwrap();
+        let mut first = [0; 10];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(
+            (code(&output), String::from_utf8_lossy(&output.stderr).as_ref()),
+            (Some(0), ""),
+            "{call:?}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_folders_are_not_followed() {
+    let folder = Folder::new();
+    folder.write("letters/a.txt", "Plans are weak.");
+    folder.write("elsewhere/b.txt", "Plans are weak.");
+    for (target, link) in [
+        ("../elsewhere", "letters/folder"),
+        ("a.txt", "letters/file.txt"),
+        (".", "letters/loop"),
+    ] {
+        std::os::unix::fs::symlink(target, folder.path(link)).unwrap();
+    }
+    let output = folder.run(&["tag", "letters"]);
+    assert_eq!(code(&output), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "findings: 1 document read, 3 other files skipped\n"
+    );
+    // A link that is named is followed.
+    let output = folder.run(&["tag", "letters/file.txt", "letters/folder"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let folder = Folder::new();
+    folder.write("letter.txt", &"Plans are weak.\n".repeat(900));
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = folder
+        .command(&["tag", "letter.txt"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write standard output: No space left"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_permissions_and_a_link_stays_a_link() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    folder.write("letter.txt", "Plans are weak.");
+    folder.write("real.csv", "as before\n");
+    fs::set_permissions(folder.path("real.csv"), fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink("real.csv", folder.path("link.csv")).unwrap();
+    assert_eq!(
+        code(&folder.run(&["tag", "letter.txt", "-o", "link.csv"])),
+        Some(0)
+    );
+    assert!(folder.path("link.csv").is_symlink());
+    assert!(
+        fs::read_to_string(folder.path("real.csv"))
+            .unwrap()
+            .starts_with("schema,rules,")
+    );
+    assert_eq!(
+        fs::metadata(folder.path("real.csv"))
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o777,
+        0o640
+    );
+    // A new file is open to those to whom the user's other new files are open.
+    assert_eq!(
+        code(&folder.run(&["tag", "letter.txt", "-o", "new.csv"])),
+        Some(0)
+    );
+    let mode = |name: &str| fs::metadata(folder.path(name)).unwrap().permissions().mode();
+    assert_eq!(mode("new.csv"), mode("letter.txt"));
+}

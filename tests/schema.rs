@@ -1,0 +1,66 @@
+//! The schema of a row in `docs/schema` is the one that the types give. After a change of the types that is meant, write
+//! it anew with `FINDINGS_OVERWRITE=1 cargo test --features schema --test schema`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![cfg(feature = "schema")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::{env, fs};
+
+use findings::row::{Row, SCHEMA};
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+const FILE: &str = "docs/schema/row.schema.json";
+
+fn schema() -> Value {
+    let schema = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Row>();
+    let mut schema = schema.to_value();
+    schema["title"] = json!("A sentence as findings writes it, one line of its JSON Lines");
+    // Left out rather than null.
+    schema["properties"]["extra"]["type"] = json!("object");
+    schema["properties"]["schema"] = json!({ "description": "Version of this form.", "const": SCHEMA });
+    schema
+}
+
+#[test]
+fn the_schema_in_the_repository_is_the_one_of_the_types() {
+    let schema = schema();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
+    if env::var_os("FINDINGS_OVERWRITE").is_some() {
+        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        fs::write(&file, text).unwrap();
+    }
+    let kept: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    assert!(
+        kept == schema,
+        "{FILE} is not what the types give; if the change is meant, run with FINDINGS_OVERWRITE=1"
+    );
+}
+
+#[test]
+fn every_key_of_a_row_is_in_the_schema_and_always_there() {
+    let rules = findings::Rules::built_in();
+    let source = findings::Source::from_text("letter", "Caseloads are too high in two teams.");
+    let reading = rules.read(&source).unwrap();
+    let row = serde_json::to_value(findings::row::rows(&rules, &reading).first()).unwrap();
+    let keys: BTreeSet<_> = row.as_object().unwrap().keys().cloned().collect();
+    let schema = schema();
+    let required: BTreeSet<_> = schema["required"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|key| key.as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(keys, required);
+    let known: BTreeSet<_> = schema["properties"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect();
+    assert_eq!(known.difference(&required).collect::<Vec<_>>(), ["extra"]);
+}
