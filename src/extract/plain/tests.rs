@@ -125,7 +125,10 @@ fn numbered_paragraphs_keep_their_number() {
 
 #[test]
 fn a_wrapped_number_or_dash_begins_nothing() {
-    let text = "Inspectors found that the council had not made enough checks on children under\n\
+    let text = "Some children live in homes that nobody has registered. When inspectors asked\n\
+        why, leaders said that no other place could be found in the time they had, and\n\
+        that each of these homes is visited every week by a manager and by an advocate.\n\
+        Inspectors found that the council had not made enough checks on children under\n\
         16. Leaders accept this and have begun a review of all placements of this kind\n\
         – not only those outside the area – with support from an improvement adviser, and\n\
         (a) small sample seen by inspectors shows that the review is thorough so far.";
