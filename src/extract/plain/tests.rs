@@ -140,7 +140,7 @@ fn the_next_number_in_turn_begins_a_paragraph_even_after_a_full_line() {
     let text = "20. Leaders know their services well and have acted on what the last visit\n\
         found. Caseloads in the assessment teams have come down since the spring and\n\
         they are now low enough for direct work.\n\
-        The experiences and progress of children in care and of care leavers: good\n\
+        How Anytown serves its children in care and those who have left it: good\n\
         21. Children in care live in homes that are right for them, and most of them\n\
         stay in touch with their family and with friends whom they knew before.";
     assert_eq!(texts(text).len(), 3, "{:#?}", texts(text));
