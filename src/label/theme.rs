@@ -7,7 +7,7 @@
 use super::tone::{Judged, Judgement};
 use super::{Context, Evidence, Label, Part};
 use crate::codebook::{Polarity, Tone, Via};
-use crate::rules::Act;
+use crate::rules::{Act, Carry};
 use crate::sentence::Sentence;
 use crate::span::Span;
 
@@ -90,22 +90,30 @@ pub(super) fn themes(
             .any(|other| present.contains(other))
     });
     if mentions.is_empty() {
-        mentions = if topics.mentions.is_empty() {
-            heading(context, sentence)
-        } else {
-            topics.mentions.clone()
-        };
+        mentions = carried(context, parts, topics);
+        if mentions.is_empty() {
+            mentions = heading(context, sentence);
+        }
     } else {
         topics.mentions = mentions
             .iter()
-            .map(|mention| Mention {
-                part: None,
-                via: Via::Paragraph,
-                ..mention.clone()
-            })
+            .map(|mention| Mention { part: None, via: Via::Paragraph, ..mention.clone() })
             .collect();
     }
     Themes { mentions }
+}
+
+/// The topic that goes on to a sentence that names no theme. A service ("early help") holds for the whole paragraph; an
+/// aspect ("assessments") only where the sentence speaks back: "This gives a clear picture of need."
+fn carried(context: &Context<'_>, parts: &[Part<'_>], topics: &Topics) -> Vec<Mention> {
+    let words = parts.first().map_or("", |part| &context.text.normal.text[part.span.start..part.span.end]);
+    let back = context.rules.english.speaks_back(words);
+    let carries = |mention: &&Mention| match context.rules.lexicon.carry[mention.theme as usize] {
+        Carry::Always => true,
+        Carry::Back => back,
+        Carry::Never => false,
+    };
+    topics.mentions.iter().filter(carries).cloned().collect()
 }
 
 /// The theme of the section's heading.

@@ -265,7 +265,7 @@ fn clause(context: &Context<'_>, n: usize, part: &Part<'_>, themes: &Themes) -> 
 }
 
 /// Stretches that tell of a child's or a case's circumstances: "When risks do not reduce, plans are reviewed." They
-/// run from their word to the next comma.
+/// run from their word to the next comma, or to the main verb: "staff who work with children | are well trained".
 fn circumstances(context: &Context<'_>, part: &Part<'_>) -> Vec<Span> {
     let normal = &context.text.normal.text;
     part.matches
@@ -273,9 +273,29 @@ fn circumstances(context: &Context<'_>, part: &Part<'_>) -> Vec<Span> {
         .filter(|m| context.rules.lexicon.cues[m.cue as usize].act == Act::Circumstance)
         .map(|m| {
             let rest = &normal[m.span.end..part.span.end];
-            Span::new(m.span.start, m.span.end + rest.find(',').unwrap_or(rest.len()))
+            let rest = &rest[..rest.find(',').unwrap_or(rest.len())];
+            Span::new(m.span.start, m.span.end + main_verb(context, rest).unwrap_or(rest.len()))
         })
         .collect()
+}
+
+/// Where, behind its own verb, a subordinate clause meets the verb of the main clause.
+fn main_verb(context: &Context<'_>, rest: &str) -> Option<usize> {
+    let mut at = 0;
+    let (mut own, mut last_was_verb, mut joined) = (false, false, false);
+    for word in rest.split(' ') {
+        let verb = !word.is_empty() && context.rules.english.verb(word);
+        if verb && own && !last_was_verb && !joined {
+            return Some(at);
+        }
+        own |= verb;
+        if !word.is_empty() {
+            last_was_verb = verb;
+            joined = context.rules.english.joiner(word);
+        }
+        at += word.len() + 1;
+    }
+    None
 }
 
 fn operate<'a>(context: &Context<'_>, m: &'a Match, role: Role, items: &mut Vec<Item<'a>>) {

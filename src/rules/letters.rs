@@ -137,6 +137,8 @@ pub(crate) struct English {
     abbreviations: HashSet<String>,
     subjects: HashSet<String>,
     verbs: HashSet<String>,
+    /// Beginnings of verbs, written `receive*`.
+    verb_stems: Vec<String>,
     back: HashSet<String>,
     joiners: HashSet<String>,
     hanging: HashSet<String>,
@@ -155,12 +157,13 @@ impl English {
 
     /// Whether a word is a finite verb.
     pub(crate) fn verb(&self, word: &str) -> bool {
-        self.verbs.contains(word)
+        self.verbs.contains(word) || self.verb_stems.iter().any(|stem| word.starts_with(stem.as_str()))
     }
 
-    /// Whether a sentence that begins with this word speaks of the sentence before.
-    pub(crate) fn back(&self, word: &str) -> bool {
-        self.back.contains(word)
+    /// Whether a sentence that begins with these words, in normal form, speaks of the sentence before.
+    pub(crate) fn speaks_back(&self, words: &str) -> bool {
+        let ends = words.match_indices([' ', ',', '.']).map(|(at, _)| at).chain([words.len()]);
+        ends.take(4).any(|end| self.back.contains(&words[..end]))
     }
 
     /// Whether a line that ends in this word stops in mid-sentence.
@@ -176,7 +179,7 @@ impl English {
 
 /// Makes the word lists ready.
 pub(crate) fn english(written: &WrittenEnglish) -> English {
-    let set = |list: &[super::file::Placed<String>]| {
+    let set = |list: &[super::file::Placed<String>]| -> HashSet<String> {
         list.iter()
             .flat_map(|text| cue::readings(&text.value))
             .map(|words| Normal::new(words.trim()).text)
@@ -189,6 +192,7 @@ pub(crate) fn english(written: &WrittenEnglish) -> English {
             .map(|text| text.value.to_lowercase())
             .collect(),
         subjects: set(&written.subjects),
+        verb_stems: set(&written.verbs).iter().filter_map(|v| v.strip_suffix('*')).map(str::to_owned).collect(),
         verbs: set(&written.verbs),
         back: set(&written.back),
         joiners: set(&written.joiners),
