@@ -97,7 +97,11 @@ pub(super) fn themes(
     } else {
         topics.mentions = mentions
             .iter()
-            .map(|mention| Mention { part: None, via: Via::Paragraph, ..mention.clone() })
+            .map(|mention| Mention {
+                part: None,
+                via: Via::Paragraph,
+                ..mention.clone()
+            })
             .collect();
     }
     Themes { mentions }
@@ -106,7 +110,9 @@ pub(super) fn themes(
 /// The topic that goes on to a sentence that names no theme. A service ("early help") holds for the whole paragraph; an
 /// aspect ("assessments") only where the sentence speaks back: "This gives a clear picture of need."
 fn carried(context: &Context<'_>, parts: &[Part<'_>], topics: &Topics) -> Vec<Mention> {
-    let words = parts.first().map_or("", |part| &context.text.normal.text[part.span.start..part.span.end]);
+    let words = parts.first().map_or("", |part| {
+        &context.text.normal.text[part.span.start..part.span.end]
+    });
     let back = context.rules.english.speaks_back(words);
     let carries = |mention: &&Mention| match context.rules.lexicon.carry[mention.theme as usize] {
         Carry::Always => true,
@@ -137,16 +143,10 @@ fn heading(context: &Context<'_>, sentence: &Sentence) -> Vec<Mention> {
 }
 
 /// Joins themes and judgements to labels.
-pub(super) fn labels(
-    context: &Context<'_>,
-    sentence: &Sentence,
-    themes: &Themes,
-    judged: &Judged,
-) -> Vec<Label> {
-    let _ = sentence;
+pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
     let mut found: Vec<Label> = Vec::new();
     for judgement in &judged.judgements {
-        for mention in targets(context, themes, judgement, judged) {
+        for mention in targets(themes, judgement, judged) {
             add(&mut found, mention, judgement.tone, Some(judgement));
         }
     }
@@ -173,12 +173,10 @@ pub(super) fn labels(
 /// The themes of which a judgement speaks: its own, else those of its clause, else those of the clause before, else
 /// of the clause behind, else the topic.
 fn targets<'t>(
-    context: &Context<'_>,
     themes: &'t Themes,
     judgement: &Judgement,
     judged: &Judged,
 ) -> Vec<&'t Mention> {
-    let _ = context;
     if let Some(theme) = judgement.theme {
         return themes
             .mentions

@@ -141,6 +141,9 @@ pub(crate) struct English {
     verb_stems: Vec<String>,
     back: HashSet<String>,
     joiners: HashSet<String>,
+    opening: HashSet<String>,
+    goes_on: HashSet<String>,
+    auxiliaries: HashSet<String>,
     hanging: HashSet<String>,
 }
 
@@ -160,10 +163,26 @@ impl English {
         self.verbs.contains(word) || self.verb_stems.iter().any(|stem| word.starts_with(stem.as_str()))
     }
 
+    /// Whether a word of contrast rules the clause up to a comma where it opens a sentence.
+    pub(crate) fn opening(&self, words: &str) -> bool {
+        self.opening.contains(words)
+    }
+
+    /// Whether what stands behind a comma goes on with a list or an aside.
+    pub(crate) fn goes_on(&self, words: &str) -> bool {
+        first_words(words)
+            .take(3)
+            .any(|words| self.goes_on.contains(words))
+    }
+
+    /// Whether a word is a finite verb that ends the reach of an operator.
+    pub(crate) fn auxiliary(&self, word: &str) -> bool {
+        self.auxiliaries.contains(word)
+    }
+
     /// Whether a sentence that begins with these words, in normal form, speaks of the sentence before.
     pub(crate) fn speaks_back(&self, words: &str) -> bool {
-        let ends = words.match_indices([' ', ',', '.']).map(|(at, _)| at).chain([words.len()]);
-        ends.take(4).any(|end| self.back.contains(&words[..end]))
+        first_words(words).take(4).any(|words| self.back.contains(words))
     }
 
     /// Whether a line that ends in this word stops in mid-sentence.
@@ -175,6 +194,12 @@ impl English {
     pub(crate) fn joiner(&self, word: &str) -> bool {
         self.joiners.contains(word)
     }
+}
+
+/// The first word, the first two words, and so on.
+fn first_words(words: &str) -> impl Iterator<Item = &str> {
+    let ends = words.match_indices([' ', ',', '.']).map(|(at, _)| at).chain([words.len()]);
+    ends.filter(|end| *end > 0).map(|end| &words[..end])
 }
 
 /// Makes the word lists ready.
@@ -192,10 +217,17 @@ pub(crate) fn english(written: &WrittenEnglish) -> English {
             .map(|text| text.value.to_lowercase())
             .collect(),
         subjects: set(&written.subjects),
-        verb_stems: set(&written.verbs).iter().filter_map(|v| v.strip_suffix('*')).map(str::to_owned).collect(),
+        verb_stems: set(&written.verbs)
+            .iter()
+            .filter_map(|v| v.strip_suffix('*'))
+            .map(str::to_owned)
+            .collect(),
         verbs: set(&written.verbs),
         back: set(&written.back),
         joiners: set(&written.joiners),
+        opening: set(&written.opening),
+        goes_on: set(&written.goes_on),
+        auxiliaries: set(&written.auxiliaries),
         hanging: set(&written.hanging),
     }
 }

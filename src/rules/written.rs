@@ -166,6 +166,12 @@ pub(crate) struct WrittenEnglish {
     pub(crate) abbreviations: Vec<Placed<String>>,
     pub(crate) contrast: Vec<Placed<String>>,
     pub(crate) circumstance: Vec<Placed<String>>,
+    pub(crate) content: Vec<Placed<String>>,
+    pub(crate) opening_circumstance: Vec<Placed<String>>,
+    pub(crate) relative: Vec<Placed<String>>,
+    pub(crate) opening: Vec<Placed<String>>,
+    pub(crate) goes_on: Vec<Placed<String>>,
+    pub(crate) auxiliaries: Vec<Placed<String>>,
     pub(crate) subjects: Vec<Placed<String>>,
     pub(crate) verbs: Vec<Placed<String>>,
     pub(crate) back: Vec<Placed<String>>,
@@ -284,13 +290,18 @@ fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenTheme {
 }
 
 fn carry(walk: &mut Walk<'_>, table: &Table<'_>) -> Carry {
-    let Some(text) = walk.string(table, "carry") else { return Carry::Back };
+    let Some(text) = walk.string(table, "carry") else {
+        return Carry::Back;
+    };
     match text.value.as_str() {
         "always" => Carry::Always,
         "back" => Carry::Back,
         "never" => Carry::Never,
         other => {
-            walk.mistake(text.at, format!("unknown carry `{other}`: it has to be one of always, back, never"));
+            walk.mistake(
+                text.at,
+                format!("unknown carry `{other}`: it has to be one of always, back, never"),
+            );
             Carry::Back
         }
     }
@@ -388,6 +399,12 @@ fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglis
             "abbreviations",
             "contrast",
             "circumstance",
+            "content",
+            "opening_circumstance",
+            "relative",
+            "opening",
+            "goes_on",
+            "auxiliaries",
             "subjects",
             "verbs",
             "back",
@@ -400,6 +417,12 @@ fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglis
         abbreviations: walk.strings(table, "abbreviations"),
         contrast: walk.strings(table, "contrast"),
         circumstance: walk.strings(table, "circumstance"),
+        content: walk.strings(table, "content"),
+        opening_circumstance: walk.strings(table, "opening_circumstance"),
+        relative: walk.strings(table, "relative"),
+        opening: walk.strings(table, "opening"),
+        goes_on: walk.strings(table, "goes_on"),
+        auxiliaries: walk.strings(table, "auxiliaries"),
         subjects: walk.strings(table, "subjects"),
         verbs: walk.strings(table, "verbs"),
         back: walk.strings(table, "back"),
