@@ -76,11 +76,15 @@ fn of_every_document() {
 
 #[test]
 fn ids_name_one_row_each() {
-    for path in documents::all() {
-        let (_, rows) = documents::read(&path);
-        let mut ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    for document in documents::read_all() {
+        let mut ids: Vec<&str> = document.rows.iter().map(|row| row.id.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();
-        assert_eq!(ids.len(), rows.len(), "{}: an id stands twice", path.display());
+        assert_eq!(
+            ids.len(),
+            document.rows.len(),
+            "{}: an id stands twice",
+            document.name
+        );
     }
 }

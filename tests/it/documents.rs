@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use findings::row::{Row, rows};
 use findings::{Reading, Rules, Source};
+use rayon::prelude::*;
 
 /// The built-in rules, compiled once for all tests.
 pub(crate) fn rules() -> &'static Rules {
@@ -56,6 +57,29 @@ pub(crate) fn all() -> Vec<PathBuf> {
         }
     }
     all
+}
+
+/// A document and what the built-in rules make of it.
+pub(crate) struct Document {
+    pub(crate) name: String,
+    pub(crate) reading: Reading,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// All of [`all`], read once for all tests.
+pub(crate) fn read_all() -> &'static [Document] {
+    static ALL: LazyLock<Vec<Document>> = LazyLock::new(|| {
+        let document = |path: &PathBuf| {
+            let (reading, rows) = read(path);
+            Document {
+                name: stem(path),
+                reading,
+                rows,
+            }
+        };
+        all().par_iter().map(document).collect()
+    });
+    &ALL
 }
 
 /// A file's name without folder and ending.

@@ -18,10 +18,9 @@ pub(crate) fn hold(name: &str, reading: &Reading, rows: &[Row]) {
 
 #[test]
 fn of_every_document() {
-    for path in documents::all() {
-        let (reading, rows) = documents::read(&path);
-        assert!(!rows.is_empty(), "{} gives no rows", path.display());
-        hold(&documents::stem(&path), &reading, &rows);
+    for document in documents::read_all() {
+        assert!(!document.rows.is_empty(), "{} gives no rows", document.name);
+        hold(&document.name, &document.reading, &document.rows);
     }
 }
 

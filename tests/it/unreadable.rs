@@ -27,7 +27,7 @@ fn words(reason: &str) -> Vec<String> {
     let plain = reason.replace("(s)", "s").to_lowercase();
     plain
         .split(|c: char| !c.is_alphanumeric() && c != '.')
-        .map(|word| word.trim_end_matches('.').to_owned())
+        .map(|word| word.trim_matches('.').to_owned())
         .filter(|word| !word.is_empty())
         .collect()
 }

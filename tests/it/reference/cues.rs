@@ -6,16 +6,42 @@ use findings::Rules;
 use findings::rules::RuleFile;
 use toml::de::DeTable;
 
-/// What a cue can silence: others of its kind.
+/// What a cue does, as far as it matters to which cues it silences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    Theme,
-    Judgement,
-    Time,
-    Change,
+    /// Names a theme.
+    Name,
+    /// Names a theme and judges it.
+    Judge,
+    /// Judges a theme near it.
+    Near,
+    /// Praise or criticism.
+    Tone,
+    /// Has to improve, or withholds credit.
+    Verdict,
+    /// Turns praise and criticism.
+    Turn,
+    Neutral,
+    /// When it holds, and whether it has moved.
+    Frame,
     Speaker,
-    /// Silences what it covers of its own file, and is never silenced.
+    /// Silences what it covers of its own file or role, and is never silenced.
     Exempt,
+    /// Cuts clauses; silences nothing.
+    Cut,
+}
+
+impl Kind {
+    /// Whether a longer cue of this kind silences a shorter one of the other inside it.
+    fn silences(self, other: Self) -> bool {
+        let theme = |kind| matches!(kind, Self::Name | Self::Judge);
+        let judging = |kind| matches!(kind, Self::Judge | Self::Near | Self::Tone);
+        let turning = |kind| matches!(kind, Self::Verdict | Self::Turn);
+        (theme(self) && theme(other))
+            || ((judging(self) || self == Self::Verdict) && judging(other))
+            || ((judging(self) || turning(self)) && turning(other))
+            || (self == other && matches!(self, Self::Neutral | Self::Frame | Self::Speaker))
+    }
 }
 
 /// A word of a cue.
@@ -40,7 +66,9 @@ pub(super) enum Token {
 pub(super) struct Written {
     pub(super) id: String,
     pub(super) file: String,
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kind: Kind,
+    /// The role of its file, or the role as which a theme's words of praise or criticism count.
+    pub(super) role: String,
     pub(super) tokens: Vec<Token>,
 }
 
@@ -59,39 +87,43 @@ fn file(file: &RuleFile) -> Vec<Written> {
             .map(|entry| entry.get_ref().as_str().unwrap().to_owned())
             .collect()
     };
-    let role = || {
-        table
-            .get("role")
-            .and_then(|role| role.get_ref().as_str().map(str::to_owned))
-            .unwrap_or_default()
-    };
-    let judgement = vec![Kind::Judgement];
-    let lists: Vec<(&str, Vec<Kind>)> = match file.name.split('/').next().unwrap() {
+    let role = table.get("role").and_then(|role| role.get_ref().as_str());
+    let role = role.unwrap_or_default();
+    let lists: Vec<(&str, Kind, &str)> = match file.name.split('/').next().unwrap() {
         "themes" => vec![
-            ("names", vec![Kind::Theme]),
-            ("hints", vec![Kind::Theme]),
-            ("strength", vec![Kind::Theme, Kind::Judgement]),
-            ("concern", vec![Kind::Theme, Kind::Judgement]),
-            ("near_strength", judgement.clone()),
-            ("near_concern", judgement),
-            ("exempt", vec![Kind::Exempt]),
+            ("names", Kind::Name, ""),
+            ("hints", Kind::Name, ""),
+            ("strength", Kind::Judge, ""),
+            ("concern", Kind::Judge, ""),
+            ("near_strength", Kind::Near, "strength"),
+            ("near_concern", Kind::Near, "concern"),
+            ("exempt", Kind::Exempt, ""),
         ],
         "words" => {
-            let kind = match role().as_str() {
-                "past" | "future" => Kind::Time,
-                "improved" | "declined" | "unchanged" => Kind::Change,
+            let kind = match role {
+                "strength" | "concern" => Kind::Tone,
+                "need" | "withhold" => Kind::Verdict,
+                "neutral" => Kind::Neutral,
+                "past" | "future" | "improved" | "declined" | "unchanged" => Kind::Frame,
                 "inspector" | "authority" | "other" => Kind::Speaker,
-                _ => Kind::Judgement,
+                _ => Kind::Turn,
             };
-            vec![("cues", vec![kind]), ("exempt", vec![Kind::Exempt])]
+            vec![("cues", kind, role), ("exempt", Kind::Exempt, role)]
         }
-        // Words at which clauses are cut are seen as cues too, and silence nothing.
-        "english.toml" => vec![("contrast", Vec::new()), ("circumstance", Vec::new())],
+        "english.toml" => [
+            "contrast",
+            "content",
+            "circumstance",
+            "opening_circumstance",
+            "relative",
+        ]
+        .map(|key| (key, Kind::Cut, ""))
+        .to_vec(),
         _ => Vec::new(),
     };
     let mut taken = BTreeSet::new();
     let mut all = Vec::new();
-    for (key, kinds) in lists {
+    for (key, kind, role) in lists {
         let mut cues = list(key);
         // Cues without a choice take their ids first, then the rest in the order of the alphabet.
         cues.sort();
@@ -107,7 +139,8 @@ fn file(file: &RuleFile) -> Vec<Written> {
             all.push(Written {
                 id,
                 file: file.name.clone(),
-                kinds: kinds.clone(),
+                kind,
+                role: role.to_owned(),
                 tokens,
             });
         }
@@ -233,6 +266,17 @@ fn atoms(text: &str) -> Vec<Atom> {
 }
 
 impl Written {
+    /// Whether this cue, where it is the longer, silences another inside it.
+    pub(super) fn silences(&self, other: &Self) -> bool {
+        self.kind.silences(other.kind)
+    }
+
+    /// Whether this is an exemption that reaches another cue inside it.
+    pub(super) fn exempts(&self, other: &Self) -> bool {
+        let reached = self.file == other.file || (!self.role.is_empty() && self.role == other.role);
+        self.kind == Kind::Exempt && other.kind != Kind::Exempt && reached
+    }
+
     /// Some ways to write the cue: its first and last alternatives, gaps empty and full, open words going on.
     pub(super) fn samples(&self) -> BTreeSet<String> {
         let mut all = BTreeSet::new();
