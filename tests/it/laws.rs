@@ -56,7 +56,13 @@ fn whole_characters(name: &str, reading: &Reading) {
         whole(&text.printed, text.span_to_printed(read), what);
     };
     for clause in &reading.clauses {
-        normal(clause.span, "clause");
+        let words = clause.span.of(&text.normal.text);
+        let start = clause.span.start + words.len() - words.trim_start().len();
+        // The space between two clauses may stand for nothing that was printed.
+        normal(
+            Span::new(start, clause.span.start + words.trim_end().len()),
+            "clause",
+        );
     }
     for found in &reading.matches {
         normal(found.span, "match");
@@ -301,7 +307,7 @@ fn furniture(line: &str, printed: &str) -> bool {
     let key = |line: &str| line.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     bare || numbered
         || printed
-            .lines()
+            .split(['\n', '\r', '\u{c}'])
             .filter(|other| key(other.trim()) == key(line))
             .count()
             > 1
