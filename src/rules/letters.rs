@@ -139,7 +139,6 @@ pub(crate) struct English {
     verbs: HashSet<String>,
     /// Beginnings of verbs, written `receive*`.
     verb_stems: Vec<String>,
-    back: HashSet<String>,
     joiners: HashSet<String>,
     opening: HashSet<String>,
     goes_on: HashSet<String>,
@@ -180,11 +179,6 @@ impl English {
         self.auxiliaries.contains(word)
     }
 
-    /// Whether a sentence that begins with these words, in normal form, speaks of the sentence before.
-    pub(crate) fn speaks_back(&self, words: &str) -> bool {
-        first_words(words).take(4).any(|words| self.back.contains(words))
-    }
-
     /// Whether a line that ends in this word stops in mid-sentence.
     pub(crate) fn hanging(&self, word: &str) -> bool {
         self.hanging.contains(word)
@@ -223,7 +217,6 @@ pub(crate) fn english(written: &WrittenEnglish) -> English {
             .map(str::to_owned)
             .collect(),
         verbs: set(&written.verbs),
-        back: set(&written.back),
         joiners: set(&written.joiners),
         opening: set(&written.opening),
         goes_on: set(&written.goes_on),
