@@ -78,7 +78,7 @@ fn cuts(rules: &Rules, normal: &str, span: Span, stops: &[usize]) -> Vec<usize> 
             b' ' => {
                 let word = words[word_start..at].trim_end_matches([',', ';', ':']);
                 verb_seen |= rules.english.verb(word);
-                if word == "and" && verb_seen && begins(rules, &words[at..], 4) {
+                if verb_seen && rules.english.link(word) && begins(rules, &words[at..], 4) {
                     cuts.push(span.start + word_start);
                     verb_seen = false;
                 }

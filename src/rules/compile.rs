@@ -8,10 +8,11 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::Theme;
 use super::cue::{self, Variant};
-use super::file::{Mistake, Placed, RuleFile};
+use super::file::{Placed, RuleFile};
 use super::letters::opens;
 use super::written::{Role, Written, WrittenTheme};
 use crate::codebook::Tone;
+use crate::error::Mistake;
 
 /// What a cue does where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,9 +7,10 @@ use std::collections::HashSet;
 use regex::{RegexSet, RegexSetBuilder};
 
 use super::cue::{self, Variant};
-use super::file::{Mistake, RuleFile};
+use super::file::RuleFile;
 use super::written::{HeadingKind, LineKind, Written, WrittenEnglish};
 use crate::codebook::Grade;
+use crate::error::Mistake;
 use crate::normal::Normal;
 
 /// What headings and short lines say.
@@ -139,6 +140,7 @@ pub(crate) struct English {
     verbs: HashSet<String>,
     back: HashSet<String>,
     joiners: HashSet<String>,
+    links: HashSet<String>,
     hanging: HashSet<String>,
 }
 
@@ -172,6 +174,11 @@ impl English {
     pub(crate) fn joiner(&self, word: &str) -> bool {
         self.joiners.contains(word)
     }
+
+    /// Whether a new clause begins at this word where a verb stood before it and a subject and a verb follow.
+    pub(crate) fn link(&self, word: &str) -> bool {
+        self.links.contains(word)
+    }
 }
 
 /// Makes the word lists ready.
@@ -192,6 +199,7 @@ pub(crate) fn english(written: &WrittenEnglish) -> English {
         verbs: set(&written.verbs),
         back: set(&written.back),
         joiners: set(&written.joiners),
+        links: set(&written.links),
         hanging: set(&written.hanging),
     }
 }
