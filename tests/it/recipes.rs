@@ -68,10 +68,18 @@ fn follow(files: &mut Vec<RuleFile>, block: &Block) {
     }
 }
 
-fn broken(files: Vec<RuleFile>) -> Vec<String> {
+/// The examples of the blocks that do not hold under the rules in these files.
+fn broken(files: Vec<RuleFile>, blocks: &[Block]) -> Vec<String> {
     let rules = Rules::from_files(files).unwrap_or_else(|error| panic!("{error}"));
-    let wrong = failures(&rules).into_iter().filter(|failure| !failure.todo);
-    wrong.map(|failure| failure.to_string()).collect()
+    let ours = |snippet: &str| {
+        let line = snippet.lines().find_map(|line| line.split_once("| text = "));
+        line.is_some_and(|(_, text)| blocks.iter().any(|block| block.text.contains(text)))
+    };
+    failures(&rules)
+        .into_iter()
+        .filter(|failure| ours(&failure.mistake.snippet))
+        .map(|failure| failure.to_string())
+        .collect()
 }
 
 #[test]
@@ -83,7 +91,7 @@ fn every_recipe_holds() {
     blocks.iter().for_each(|block| follow(&mut files, block));
     let after = Rules::from_files(files.clone()).unwrap().examples().len();
     assert!(after >= before + 5, "the recipes brought no examples");
-    let broken = broken(files);
+    let broken = broken(files, &blocks);
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
@@ -99,7 +107,7 @@ fn no_recipe_tells_what_holds_without_it() {
         let others = blocks.iter().enumerate().filter(|(other, _)| *other != index);
         others.for_each(|(_, other)| follow(&mut files, other));
         assert!(
-            !broken(files).is_empty(),
+            !broken(files, &blocks).is_empty(),
             "the block for {} changes nothing",
             block.file
         );
