@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
+use crate::codebook::Tone;
 use crate::rules::{Act, Cue, Link, Role, Rules};
 use crate::scan::Hit;
 use crate::span::Span;
@@ -127,29 +128,61 @@ fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut V
     false
 }
 
-/// Matches that can silence one another: themes by themes, judgements and turns by the same, and so on.
+/// Kinds of cues that silence one another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Layer {
     Theme,
-    Tone,
-    Time,
-    Change,
+    /// Praise and criticism.
+    Judging,
+    /// Words that turn them.
+    Turning,
+    Neutral,
+    /// Time and change.
+    Frame,
     Speaker,
-    None,
 }
 
-fn layers(act: Act) -> &'static [Layer] {
-    match act {
-        Act::Name { .. } => &[Layer::Theme],
-        Act::Judge { .. } => &[Layer::Theme, Layer::Tone],
-        Act::Near { .. } => &[Layer::Tone],
-        Act::Word(role) => match role {
-            Role::Past | Role::Future => &[Layer::Time],
-            Role::Improved | Role::Declined | Role::Unchanged => &[Layer::Change],
-            Role::Inspector | Role::Authority | Role::Other => &[Layer::Speaker],
-            _ => &[Layer::Tone],
-        },
-        Act::Exempt | Act::Stop | Act::Circumstance => &[Layer::None],
+impl Layer {
+    const ALL: [Self; 6] = [
+        Self::Theme,
+        Self::Judging,
+        Self::Turning,
+        Self::Neutral,
+        Self::Frame,
+        Self::Speaker,
+    ];
+
+    /// Whether cues of this act can be silenced here.
+    fn holds(self, act: Act) -> bool {
+        match act {
+            Act::Name { .. } => self == Self::Theme,
+            Act::Judge { .. } => matches!(self, Self::Theme | Self::Judging),
+            Act::Near { .. } => self == Self::Judging,
+            Act::Word(role) => match role {
+                Role::Strength | Role::Concern => self == Self::Judging,
+                Role::Neutral => self == Self::Neutral,
+                Role::Past | Role::Future | Role::Improved | Role::Declined | Role::Unchanged => {
+                    self == Self::Frame
+                }
+                Role::Inspector | Role::Authority | Role::Other => self == Self::Speaker,
+                _ => self == Self::Turning,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether cues of this act can silence here. Praise is not lost inside an operator ("responsive to"), but an
+    /// operator is inside a longer judgement ("not good enough").
+    fn covers(self, act: Act) -> bool {
+        match act {
+            Act::Word(Role::Need | Role::Withhold) if self == Self::Judging => true,
+            Act::Judge { .. } | Act::Near { .. } | Act::Word(Role::Strength | Role::Concern)
+                if self == Self::Turning =>
+            {
+                true
+            }
+            _ => self.holds(act),
+        }
     }
 }
 
@@ -161,50 +194,65 @@ fn silence(rules: &Rules, all: &mut [Match], from: usize) {
             .cmp(&(b.span.start, a.span.end))
             .then_with(|| cue(a).id.cmp(&cue(b).id))
     });
-    for layer in [
-        Layer::Theme,
-        Layer::Tone,
-        Layer::Time,
-        Layer::Change,
-        Layer::Speaker,
-    ] {
+    for layer in Layer::ALL {
         // Runs in the order of their beginnings, longest first: one that ends beyond all before it lies in none.
         let mut runs: Vec<(Span, usize)> = Vec::new();
         for (n, m) in all.iter().enumerate().skip(from) {
-            if layers(cue(m).act).contains(&layer) {
+            if layer.covers(cue(m).act) || layer.holds(cue(m).act) {
                 runs.extend(m.runs().iter().map(|run| (*run, n)));
             }
         }
         runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
         let mut widest: Option<(Span, usize)> = None;
         for (run, n) in runs {
+            let covers = layer.covers(cue(&all[n]).act);
             if let Some((cover, by)) = widest
                 && cover.end >= run.end
             {
-                let same = cover.len() == run.len();
-                if by != n && !same && cover.contains(all[n].span) {
+                let longer = cover.len() > run.len();
+                if by != n && longer && cover.contains(all[n].span) && layer.holds(cue(&all[n]).act) {
                     all[n].silenced_by.get_or_insert(by);
                 }
-                if cover.end > run.end || same {
-                    continue;
-                }
+                continue;
             }
-            widest = Some((run, n));
+            if covers {
+                widest = Some((run, n));
+            }
         }
     }
-    let exempt: Vec<(Span, u16, usize)> = all
-        .iter()
-        .enumerate()
-        .skip(from)
-        .filter(|(_, m)| cue(m).act == Act::Exempt)
-        .map(|(n, m)| (m.span, cue(m).file, n))
-        .collect();
-    for (span, file, by) in exempt {
-        for m in all.iter_mut().skip(from) {
-            if span.contains(m.span)
-                && rules.lexicon.cues[m.cue as usize].file == file
-                && rules.lexicon.cues[m.cue as usize].act != Act::Exempt
-            {
+    exempt(rules, all, from);
+}
+
+/// Whether an exemption of a file and role reaches a cue.
+fn exempts(file: u16, role: Option<Role>, cue: &Cue) -> bool {
+    cue.file == file
+        || match cue.act {
+            Act::Word(other) => role == Some(other),
+            Act::Near {
+                tone: Tone::Strength, ..
+            } => role == Some(Role::Strength),
+            Act::Near {
+                tone: Tone::Concern, ..
+            } => role == Some(Role::Concern),
+            _ => false,
+        }
+}
+
+fn exempt(rules: &Rules, all: &mut [Match], from: usize) {
+    let cue = |m: &Match| -> &Cue { &rules.lexicon.cues[m.cue as usize] };
+    let mut at = from;
+    while at < all.len() {
+        let (span, by) = (all[at].span, at);
+        at += 1;
+        let Act::Exempt(role) = cue(&all[by]).act else {
+            continue;
+        };
+        let file = cue(&all[by]).file;
+        // Matches are in the order of their beginnings: those inside stand behind, or begin at the same place.
+        let first = from + all[from..].partition_point(|m| m.span.start < span.start);
+        for m in all[first..].iter_mut().take_while(|m| m.span.start < span.end) {
+            let other = &rules.lexicon.cues[m.cue as usize];
+            if span.contains(m.span) && !matches!(other.act, Act::Exempt(_)) && exempts(file, role, other) {
                 m.silenced_by = Some(by);
             }
         }

@@ -7,7 +7,7 @@
 use super::tone::{Judged, Judgement};
 use super::{Context, Evidence, Label, Part};
 use crate::codebook::{Polarity, Tone, Via};
-use crate::rules::Act;
+use crate::rules::{Act, Carry};
 use crate::sentence::Sentence;
 use crate::span::Span;
 
@@ -90,11 +90,10 @@ pub(super) fn themes(
             .any(|other| present.contains(other))
     });
     if mentions.is_empty() {
-        mentions = if topics.mentions.is_empty() {
-            heading(context, sentence)
-        } else {
-            topics.mentions.clone()
-        };
+        mentions = carried(context, parts, topics);
+        if mentions.is_empty() {
+            mentions = heading(context, sentence);
+        }
     } else {
         topics.mentions = mentions
             .iter()
@@ -106,6 +105,21 @@ pub(super) fn themes(
             .collect();
     }
     Themes { mentions }
+}
+
+/// The topic that goes on to a sentence that names no theme. A service ("early help") holds for the whole paragraph; an
+/// aspect ("assessments") only where the sentence speaks back: "This gives a clear picture of need."
+fn carried(context: &Context<'_>, parts: &[Part<'_>], topics: &Topics) -> Vec<Mention> {
+    let words = parts.first().map_or("", |part| {
+        &context.text.normal.text[part.span.start..part.span.end]
+    });
+    let back = context.rules.english.speaks_back(words);
+    let carries = |mention: &&Mention| match context.rules.lexicon.carry[mention.theme as usize] {
+        Carry::Always => true,
+        Carry::Back => back,
+        Carry::Never => false,
+    };
+    topics.mentions.iter().filter(carries).cloned().collect()
 }
 
 /// The theme of the section's heading.
@@ -129,16 +143,10 @@ fn heading(context: &Context<'_>, sentence: &Sentence) -> Vec<Mention> {
 }
 
 /// Joins themes and judgements to labels.
-pub(super) fn labels(
-    context: &Context<'_>,
-    sentence: &Sentence,
-    themes: &Themes,
-    judged: &Judged,
-) -> Vec<Label> {
-    let _ = sentence;
+pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
     let mut found: Vec<Label> = Vec::new();
     for judgement in &judged.judgements {
-        for mention in targets(context, themes, judgement, judged) {
+        for mention in targets(themes, judgement, judged) {
             add(&mut found, mention, judgement.tone, Some(judgement));
         }
     }
@@ -165,12 +173,10 @@ pub(super) fn labels(
 /// The themes of which a judgement speaks: its own, else those of its clause, else those of the clause before, else
 /// of the clause behind, else the topic.
 fn targets<'t>(
-    context: &Context<'_>,
     themes: &'t Themes,
     judgement: &Judgement,
     judged: &Judged,
 ) -> Vec<&'t Mention> {
-    let _ = context;
     if let Some(theme) = judgement.theme {
         return themes
             .mentions

@@ -10,7 +10,7 @@ use super::Theme;
 use super::cue::{self, Variant};
 use super::file::{Placed, RuleFile};
 use super::letters::opens;
-use super::written::{Role, Written, WrittenTheme};
+use super::written::{Carry, Role, Written, WrittenTheme};
 use crate::codebook::Tone;
 use crate::error::Mistake;
 
@@ -25,12 +25,18 @@ pub(crate) enum Act {
     Near { theme: u16, tone: Tone },
     /// Does what its role says.
     Word(Role),
-    /// Silences the cues of its own file that it covers.
-    Exempt,
-    /// Ends a clause.
+    /// Silences the cues of its own file that it covers, and those of other files with the same role.
+    Exempt(Option<Role>),
+    /// Begins a clause in contrast to the one before.
     Stop,
+    /// Ends a clause; what follows is told in contrast to it ("recognise that | more work is needed").
+    Content,
     /// What stands from here to the next comma tells a circumstance, not a finding.
     Circumstance,
+    /// The same where it opens a sentence.
+    OpeningCircumstance,
+    /// The same up to the main verb.
+    Relative,
 }
 
 impl Act {
@@ -48,9 +54,10 @@ impl Act {
             } => "strength near the theme",
             Self::Near { .. } => "concern near the theme",
             Self::Word(role) => role.name(),
-            Self::Exempt => "exempt",
-            Self::Stop => "stop",
-            Self::Circumstance => "circumstance",
+            Self::Exempt(_) => "exempt",
+            Self::Stop => "contrast",
+            Self::Content => "content",
+            Self::Circumstance | Self::OpeningCircumstance | Self::Relative => "circumstance",
         }
     }
 }
@@ -75,8 +82,10 @@ pub(crate) struct Entry {
     pub(crate) starts: Vec<(u32, bool)>,
     /// Its last word may go on in some chain.
     pub(crate) open: bool,
-    /// It ends a clause.
+    /// A clause begins with it.
     pub(crate) stop: bool,
+    /// A clause ends with it.
+    pub(crate) content: bool,
 }
 
 /// A variant whose parts are literals by number.
@@ -114,6 +123,8 @@ pub(crate) struct Lexicon {
     pub(crate) automaton: AhoCorasick,
     /// For each theme, the themes before which it gives way.
     pub(crate) yields: Vec<Vec<u16>>,
+    /// For each theme, whether it goes on as a topic.
+    pub(crate) carry: Vec<Carry>,
     /// For each theme, headings (in normal form) that make it the topic.
     pub(crate) headings: Vec<(Variant, u16)>,
 }
@@ -165,6 +176,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         ids: HashSet::new(),
     };
     let (mut yields, mut headings) = (Vec::new(), Vec::new());
+    let carry = order.iter().map(|theme| theme.carry).collect();
     for theme in &order {
         let n = number[theme.id.as_str()];
         compiler.theme(theme, n);
@@ -191,24 +203,25 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
             words.rank,
             words.reach,
         );
-        compiler.list(words.file, &words.id, &words.exempt, Act::Exempt, 2, 1);
+        compiler.list(
+            words.file,
+            &words.id,
+            &words.exempt,
+            Act::Exempt(Some(words.role)),
+            2,
+            1,
+        );
     }
-    compiler.list(
-        written.english.file,
-        "english",
-        &written.english.contrast,
-        Act::Stop,
-        2,
-        1,
-    );
-    compiler.list(
-        written.english.file,
-        "english",
-        &written.english.circumstance,
-        Act::Circumstance,
-        2,
-        1,
-    );
+    let english = &written.english;
+    for (list, act) in [
+        (&english.contrast, Act::Stop),
+        (&english.content, Act::Content),
+        (&english.circumstance, Act::Circumstance),
+        (&english.opening_circumstance, Act::OpeningCircumstance),
+        (&english.relative, Act::Relative),
+    ] {
+        compiler.list(english.file, "english", list, act, 2, 1);
+    }
     for example in &written.examples {
         for (theme, _) in example.labels.iter().chain(&example.not) {
             if !number.contains_key(theme.as_str()) {
@@ -230,7 +243,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         .collect();
     Compiled {
         themes,
-        lexicon: compiler.finish(yields, headings),
+        lexicon: compiler.finish(yields, carry, headings),
     }
 }
 
@@ -273,7 +286,7 @@ impl Compiler<'_> {
                     tone: Tone::Concern,
                 },
             ),
-            (&theme.exempt, Act::Exempt),
+            (&theme.exempt, Act::Exempt(None)),
         ];
         for (list, act) in lists {
             self.list(theme.file, &theme.id, list, act, 2, 8);
@@ -337,7 +350,7 @@ impl Compiler<'_> {
             .push(Mistake::new(&self.files[file], text.at, message));
     }
 
-    fn finish(self, yields: Vec<Vec<u16>>, headings: Vec<(Variant, u16)>) -> Lexicon {
+    fn finish(self, yields: Vec<Vec<u16>>, carry: Vec<Carry>, headings: Vec<(Variant, u16)>) -> Lexicon {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut literals: Vec<&str> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
@@ -360,7 +373,9 @@ impl Compiler<'_> {
                     entry.open |= literal.open;
                     if place == 0 {
                         entry.starts.push((chain, literal.open));
-                        entry.stop |= variant.parts.len() == 1 && self.cues[*cue as usize].act == Act::Stop;
+                        let act = self.cues[*cue as usize].act;
+                        entry.stop |= variant.parts.len() == 1 && act == Act::Stop;
+                        entry.content |= variant.parts.len() == 1 && act == Act::Content;
                     }
                     link.literals.push((number, literal.open));
                 }
@@ -385,6 +400,7 @@ impl Compiler<'_> {
             entries,
             automaton,
             yields,
+            carry,
             headings,
         }
     }

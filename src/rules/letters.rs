@@ -138,9 +138,14 @@ pub(crate) struct English {
     abbreviations: HashSet<String>,
     subjects: HashSet<String>,
     verbs: HashSet<String>,
+    /// Beginnings of verbs, written `receive*`.
+    verb_stems: Vec<String>,
     back: HashSet<String>,
     joiners: HashSet<String>,
     links: HashSet<String>,
+    opening: HashSet<String>,
+    goes_on: HashSet<String>,
+    auxiliaries: HashSet<String>,
     hanging: HashSet<String>,
 }
 
@@ -157,12 +162,29 @@ impl English {
 
     /// Whether a word is a finite verb.
     pub(crate) fn verb(&self, word: &str) -> bool {
-        self.verbs.contains(word)
+        self.verbs.contains(word) || self.verb_stems.iter().any(|stem| word.starts_with(stem.as_str()))
     }
 
-    /// Whether a sentence that begins with this word speaks of the sentence before.
-    pub(crate) fn back(&self, word: &str) -> bool {
-        self.back.contains(word)
+    /// Whether a word of contrast rules the clause up to a comma where it opens a sentence.
+    pub(crate) fn opening(&self, words: &str) -> bool {
+        self.opening.contains(words)
+    }
+
+    /// Whether what stands behind a comma goes on with a list or an aside.
+    pub(crate) fn goes_on(&self, words: &str) -> bool {
+        first_words(words)
+            .take(3)
+            .any(|words| self.goes_on.contains(words))
+    }
+
+    /// Whether a word is a finite verb that ends the reach of an operator.
+    pub(crate) fn auxiliary(&self, word: &str) -> bool {
+        self.auxiliaries.contains(word)
+    }
+
+    /// Whether a sentence that begins with these words, in normal form, speaks of the sentence before.
+    pub(crate) fn speaks_back(&self, words: &str) -> bool {
+        first_words(words).take(4).any(|words| self.back.contains(words))
     }
 
     /// Whether a line that ends in this word stops in mid-sentence.
@@ -181,9 +203,15 @@ impl English {
     }
 }
 
+/// The first word, the first two words, and so on.
+fn first_words(words: &str) -> impl Iterator<Item = &str> {
+    let ends = words.match_indices([' ', ',', '.']).map(|(at, _)| at).chain([words.len()]);
+    ends.filter(|end| *end > 0).map(|end| &words[..end])
+}
+
 /// Makes the word lists ready.
 pub(crate) fn english(written: &WrittenEnglish) -> English {
-    let set = |list: &[super::file::Placed<String>]| {
+    let set = |list: &[super::file::Placed<String>]| -> HashSet<String> {
         list.iter()
             .flat_map(|text| cue::readings(&text.value))
             .map(|words| Normal::new(words.trim()).text)
@@ -196,10 +224,18 @@ pub(crate) fn english(written: &WrittenEnglish) -> English {
             .map(|text| text.value.to_lowercase())
             .collect(),
         subjects: set(&written.subjects),
+        verb_stems: set(&written.verbs)
+            .iter()
+            .filter_map(|v| v.strip_suffix('*'))
+            .map(str::to_owned)
+            .collect(),
         verbs: set(&written.verbs),
         back: set(&written.back),
         joiners: set(&written.joiners),
         links: set(&written.links),
+        opening: set(&written.opening),
+        goes_on: set(&written.goes_on),
+        auxiliaries: set(&written.auxiliaries),
         hanging: set(&written.hanging),
     }
 }

@@ -36,6 +36,18 @@ pub(crate) struct WrittenTheme {
     pub(crate) near_concern: Vec<Placed<String>>,
     pub(crate) headings: Vec<Placed<String>>,
     pub(crate) yields: Vec<Placed<String>>,
+    pub(crate) carry: Carry,
+}
+
+/// Whether a theme goes on as the topic of later sentences of its paragraph that name none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Carry {
+    /// To every one of them.
+    Always,
+    /// To those that speak back ("This", "They", "As a result").
+    Back,
+    /// To none.
+    Never,
 }
 
 /// What the cues of a word file do. `rules/README.md` has the table.
@@ -155,6 +167,12 @@ pub(crate) struct WrittenEnglish {
     pub(crate) abbreviations: Vec<Placed<String>>,
     pub(crate) contrast: Vec<Placed<String>>,
     pub(crate) circumstance: Vec<Placed<String>>,
+    pub(crate) content: Vec<Placed<String>>,
+    pub(crate) opening_circumstance: Vec<Placed<String>>,
+    pub(crate) relative: Vec<Placed<String>>,
+    pub(crate) opening: Vec<Placed<String>>,
+    pub(crate) goes_on: Vec<Placed<String>>,
+    pub(crate) auxiliaries: Vec<Placed<String>>,
     pub(crate) subjects: Vec<Placed<String>>,
     pub(crate) verbs: Vec<Placed<String>>,
     pub(crate) back: Vec<Placed<String>>,
@@ -239,6 +257,7 @@ fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenTheme {
             "near_concern",
             "headings",
             "yields",
+            "carry",
             "example",
         ],
     );
@@ -268,6 +287,25 @@ fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenTheme {
         near_concern: walk.strings(table, "near_concern"),
         headings: walk.strings(table, "headings"),
         yields: walk.strings(table, "yields"),
+        carry: carry(walk, table),
+    }
+}
+
+fn carry(walk: &mut Walk<'_>, table: &Table<'_>) -> Carry {
+    let Some(text) = walk.string(table, "carry") else {
+        return Carry::Back;
+    };
+    match text.value.as_str() {
+        "always" => Carry::Always,
+        "back" => Carry::Back,
+        "never" => Carry::Never,
+        other => {
+            walk.mistake(
+                text.at,
+                format!("unknown carry `{other}`: it has to be one of always, back, never"),
+            );
+            Carry::Back
+        }
     }
 }
 
@@ -363,6 +401,12 @@ fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglis
             "abbreviations",
             "contrast",
             "circumstance",
+            "content",
+            "opening_circumstance",
+            "relative",
+            "opening",
+            "goes_on",
+            "auxiliaries",
             "subjects",
             "verbs",
             "back",
@@ -376,6 +420,12 @@ fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglis
         abbreviations: walk.strings(table, "abbreviations"),
         contrast: walk.strings(table, "contrast"),
         circumstance: walk.strings(table, "circumstance"),
+        content: walk.strings(table, "content"),
+        opening_circumstance: walk.strings(table, "opening_circumstance"),
+        relative: walk.strings(table, "relative"),
+        opening: walk.strings(table, "opening"),
+        goes_on: walk.strings(table, "goes_on"),
+        auxiliaries: walk.strings(table, "auxiliaries"),
         subjects: walk.strings(table, "subjects"),
         verbs: walk.strings(table, "verbs"),
         back: walk.strings(table, "back"),
