@@ -171,6 +171,15 @@ impl Layer {
         }
     }
 
+    /// Cues silence one another inside a group only: names of one theme do ("early help assessment" does not lose the
+    /// assessment), and in every other layer all.
+    fn group(self, act: Act) -> Option<u16> {
+        match act {
+            Act::Name { theme, .. } | Act::Judge { theme, .. } if self == Self::Theme => Some(theme),
+            _ => None,
+        }
+    }
+
     /// Whether cues of this act can silence here. Praise is not lost inside an operator ("responsive to"), but an
     /// operator is inside a longer judgement ("not good enough").
     fn covers(self, act: Act) -> bool {
@@ -188,7 +197,7 @@ impl Layer {
 
 /// Silences, among the matches of one sentence, those inside a longer one of their layer or inside an exemption.
 fn silence(rules: &Rules, all: &mut [Match], from: usize) {
-    let cue = |m: &Match| -> &Cue { &rules.lexicon.cues[m.cue as usize] };
+    let cue = |m: &Match| -> &Cue { rules.cue(m.cue) };
     all[from..].sort_by(|a, b| {
         (a.span.start, b.span.end)
             .cmp(&(b.span.start, a.span.end))
@@ -203,56 +212,65 @@ fn silence(rules: &Rules, all: &mut [Match], from: usize) {
             }
         }
         runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
-        let mut widest: Option<(Span, usize)> = None;
+        let mut widest: Vec<(Option<u16>, Span, usize)> = Vec::new();
         for (run, n) in runs {
-            let covers = layer.covers(cue(&all[n]).act);
-            if let Some((cover, by)) = widest
+            let act = cue(&all[n]).act;
+            let group = layer.group(act);
+            let slot = widest.iter().position(|(other, _, _)| *other == group);
+            if let Some((_, cover, by)) = slot.map(|slot| widest[slot])
                 && cover.end >= run.end
             {
-                let longer = cover.len() > run.len();
-                if by != n && longer && cover.contains(all[n].span) && layer.holds(cue(&all[n]).act) {
+                if by != n && cover.len() > run.len() && cover.contains(all[n].span) && layer.holds(act) {
                     all[n].silenced_by.get_or_insert(by);
                 }
                 continue;
             }
-            if covers {
-                widest = Some((run, n));
+            if layer.covers(act) {
+                match slot {
+                    Some(slot) => widest[slot] = (group, run, n),
+                    None => widest.push((group, run, n)),
+                }
             }
         }
     }
     exempt(rules, all, from);
 }
 
-/// Whether an exemption of a file and role reaches a cue.
-fn exempts(file: u16, role: Option<Role>, cue: &Cue) -> bool {
-    cue.file == file
-        || match cue.act {
-            Act::Word(other) => role == Some(other),
-            Act::Near {
-                tone: Tone::Strength, ..
-            } => role == Some(Role::Strength),
-            Act::Near {
-                tone: Tone::Concern, ..
-            } => role == Some(Role::Concern),
-            _ => false,
-        }
+/// Whether an exemption of a file and role silences a match: a cue of its own file, or of another file with the same
+/// role, inside it; a name of its own theme already where the two overlap.
+fn exempts(exemption: &Match, file: u16, role: Option<Role>, other: &Match, cue: &Cue) -> bool {
+    let inside = exemption.span.contains(other.span);
+    match cue.act {
+        Act::Exempt(_) => false,
+        Act::Name { .. } => cue.file == file && exemption.span.overlaps(other.span),
+        _ if cue.file == file => inside,
+        Act::Word(own) => inside && role == Some(own),
+        Act::Near {
+            tone: Tone::Strength, ..
+        } => inside && role == Some(Role::Strength),
+        Act::Near {
+            tone: Tone::Concern, ..
+        } => inside && role == Some(Role::Concern),
+        _ => false,
+    }
 }
 
+/// Longest name, in bytes, that an exemption looks for before its own beginning.
+const LONGEST_NAME: usize = 200;
+
 fn exempt(rules: &Rules, all: &mut [Match], from: usize) {
-    let cue = |m: &Match| -> &Cue { &rules.lexicon.cues[m.cue as usize] };
-    let mut at = from;
-    while at < all.len() {
-        let (span, by) = (all[at].span, at);
-        at += 1;
-        let Act::Exempt(role) = cue(&all[by]).act else {
-            continue;
-        };
-        let file = cue(&all[by]).file;
-        // Matches are in the order of their beginnings: those inside stand behind, or begin at the same place.
-        let first = from + all[from..].partition_point(|m| m.span.start < span.start);
-        for m in all[first..].iter_mut().take_while(|m| m.span.start < span.end) {
-            let other = &rules.lexicon.cues[m.cue as usize];
-            if span.contains(m.span) && !matches!(other.act, Act::Exempt(_)) && exempts(file, role, other) {
+    for by in from..all.len() {
+        let cue = rules.cue(all[by].cue);
+        let Act::Exempt(role) = cue.act else { continue };
+        let exemption = all[by].clone();
+        // Matches are in the order of their beginnings, so those that reach into it stand near.
+        let first =
+            from + all[from..].partition_point(|m| m.span.start + LONGEST_NAME < exemption.span.start);
+        for m in all[first..]
+            .iter_mut()
+            .take_while(|m| m.span.start < exemption.span.end)
+        {
+            if exempts(&exemption, cue.file, role, m, rules.cue(m.cue)) {
                 m.silenced_by = Some(by);
             }
         }

@@ -10,7 +10,7 @@ use super::Theme;
 use super::cue::{self, Variant};
 use super::file::{Placed, RuleFile};
 use super::letters::opens;
-use super::written::{Carry, Role, Written, WrittenTheme};
+use super::written::{Role, Written, WrittenTheme};
 use crate::codebook::Tone;
 use crate::error::Mistake;
 
@@ -123,8 +123,6 @@ pub(crate) struct Lexicon {
     pub(crate) automaton: AhoCorasick,
     /// For each theme, the themes before which it gives way.
     pub(crate) yields: Vec<Vec<u16>>,
-    /// For each theme, whether it goes on as a topic.
-    pub(crate) carry: Vec<Carry>,
     /// For each theme, headings (in normal form) that make it the topic.
     pub(crate) headings: Vec<(Variant, u16)>,
 }
@@ -176,7 +174,6 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         ids: HashSet::new(),
     };
     let (mut yields, mut headings) = (Vec::new(), Vec::new());
-    let carry = order.iter().map(|theme| theme.carry).collect();
     for theme in &order {
         let n = number[theme.id.as_str()];
         compiler.theme(theme, n);
@@ -243,7 +240,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         .collect();
     Compiled {
         themes,
-        lexicon: compiler.finish(yields, carry, headings),
+        lexicon: compiler.finish(yields, headings),
     }
 }
 
@@ -350,7 +347,7 @@ impl Compiler<'_> {
             .push(Mistake::new(&self.files[file], text.at, message));
     }
 
-    fn finish(self, yields: Vec<Vec<u16>>, carry: Vec<Carry>, headings: Vec<(Variant, u16)>) -> Lexicon {
+    fn finish(self, yields: Vec<Vec<u16>>, headings: Vec<(Variant, u16)>) -> Lexicon {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut literals: Vec<&str> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
@@ -400,7 +397,6 @@ impl Compiler<'_> {
             entries,
             automaton,
             yields,
-            carry,
             headings,
         }
     }

@@ -140,9 +140,9 @@ pub(crate) struct English {
     verbs: HashSet<String>,
     /// Beginnings of verbs, written `receive*`.
     verb_stems: Vec<String>,
-    back: HashSet<String>,
     joiners: HashSet<String>,
     links: HashSet<String>,
+    adverbs: Vec<String>,
     opening: HashSet<String>,
     goes_on: HashSet<String>,
     auxiliaries: HashSet<String>,
@@ -182,11 +182,6 @@ impl English {
         self.auxiliaries.contains(word)
     }
 
-    /// Whether a sentence that begins with these words, in normal form, speaks of the sentence before.
-    pub(crate) fn speaks_back(&self, words: &str) -> bool {
-        first_words(words).take(4).any(|words| self.back.contains(words))
-    }
-
     /// Whether a line that ends in this word stops in mid-sentence.
     pub(crate) fn hanging(&self, word: &str) -> bool {
         self.hanging.contains(word)
@@ -197,6 +192,11 @@ impl English {
         self.joiners.contains(word)
     }
 
+    /// Whether a word has an ending of words that stand between a relative pronoun and its verb.
+    pub(crate) fn adverb(&self, word: &str) -> bool {
+        self.adverbs.iter().any(|ending| word.ends_with(ending.as_str()))
+    }
+
     /// Whether a new clause begins at this word where a verb stood before it and a subject and a verb follow.
     pub(crate) fn link(&self, word: &str) -> bool {
         self.links.contains(word)
@@ -205,7 +205,10 @@ impl English {
 
 /// The first word, the first two words, and so on.
 fn first_words(words: &str) -> impl Iterator<Item = &str> {
-    let ends = words.match_indices([' ', ',', '.']).map(|(at, _)| at).chain([words.len()]);
+    let ends = words
+        .match_indices([' ', ',', '.'])
+        .map(|(at, _)| at)
+        .chain([words.len()]);
     ends.filter(|end| *end > 0).map(|end| &words[..end])
 }
 
@@ -230,9 +233,13 @@ pub(crate) fn english(written: &WrittenEnglish) -> English {
             .map(str::to_owned)
             .collect(),
         verbs: set(&written.verbs),
-        back: set(&written.back),
         joiners: set(&written.joiners),
         links: set(&written.links),
+        adverbs: written
+            .adverbs
+            .iter()
+            .map(|text| text.value.to_lowercase())
+            .collect(),
         opening: set(&written.opening),
         goes_on: set(&written.goes_on),
         auxiliaries: set(&written.auxiliaries),

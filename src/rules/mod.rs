@@ -17,7 +17,7 @@ pub(crate) use compile::{Act, Cue, Lexicon, Link};
 pub use file::RuleFile;
 pub(crate) use letters::{English, Letters};
 pub use written::Example;
-pub(crate) use written::{Carry, HeadingKind, LineKind, Role};
+pub(crate) use written::{HeadingKind, LineKind, Role};
 
 use crate::error::Error;
 

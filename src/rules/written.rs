@@ -36,18 +36,6 @@ pub(crate) struct WrittenTheme {
     pub(crate) near_concern: Vec<Placed<String>>,
     pub(crate) headings: Vec<Placed<String>>,
     pub(crate) yields: Vec<Placed<String>>,
-    pub(crate) carry: Carry,
-}
-
-/// Whether a theme goes on as the topic of later sentences of its paragraph that name none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Carry {
-    /// To every one of them.
-    Always,
-    /// To those that speak back ("This", "They", "As a result").
-    Back,
-    /// To none.
-    Never,
 }
 
 /// What the cues of a word file do. `rules/README.md` has the table.
@@ -175,10 +163,10 @@ pub(crate) struct WrittenEnglish {
     pub(crate) auxiliaries: Vec<Placed<String>>,
     pub(crate) subjects: Vec<Placed<String>>,
     pub(crate) verbs: Vec<Placed<String>>,
-    pub(crate) back: Vec<Placed<String>>,
     pub(crate) hanging: Vec<Placed<String>>,
     pub(crate) joiners: Vec<Placed<String>>,
     pub(crate) links: Vec<Placed<String>>,
+    pub(crate) adverbs: Vec<Placed<String>>,
 }
 
 /// A sentence with the labels that it must and must not get.
@@ -257,7 +245,6 @@ fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenTheme {
             "near_concern",
             "headings",
             "yields",
-            "carry",
             "example",
         ],
     );
@@ -287,25 +274,6 @@ fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenTheme {
         near_concern: walk.strings(table, "near_concern"),
         headings: walk.strings(table, "headings"),
         yields: walk.strings(table, "yields"),
-        carry: carry(walk, table),
-    }
-}
-
-fn carry(walk: &mut Walk<'_>, table: &Table<'_>) -> Carry {
-    let Some(text) = walk.string(table, "carry") else {
-        return Carry::Back;
-    };
-    match text.value.as_str() {
-        "always" => Carry::Always,
-        "back" => Carry::Back,
-        "never" => Carry::Never,
-        other => {
-            walk.mistake(
-                text.at,
-                format!("unknown carry `{other}`: it has to be one of always, back, never"),
-            );
-            Carry::Back
-        }
     }
 }
 
@@ -409,10 +377,10 @@ fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglis
             "auxiliaries",
             "subjects",
             "verbs",
-            "back",
             "hanging",
             "joiners",
             "links",
+            "adverbs",
         ],
     );
     WrittenEnglish {
@@ -428,10 +396,10 @@ fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglis
         auxiliaries: walk.strings(table, "auxiliaries"),
         subjects: walk.strings(table, "subjects"),
         verbs: walk.strings(table, "verbs"),
-        back: walk.strings(table, "back"),
         hanging: walk.strings(table, "hanging"),
         joiners: walk.strings(table, "joiners"),
         links: walk.strings(table, "links"),
+        adverbs: walk.strings(table, "adverbs"),
     }
 }
 
