@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use findings::Source;
 use serde_json::Value;
 
-/// A sentence with both bearings, a turned word and a theme on each side.
+/// A sentence with both bearings, one of them behind an opening word of contrast.
 pub(crate) const SENTENCE: &str =
-    "Although caseloads are no longer too high, supervision is not yet regular in all teams.";
+    "Although caseloads are too high in two teams, supervision is regular and reflective.";
 
 /// Pairs of theme and polarity that [`SENTENCE`] must get.
-pub(crate) const SENTENCE_LABELS: &[(&str, &str)] = &[("caseloads", "strength"), ("supervision", "concern")];
+pub(crate) const SENTENCE_LABELS: &[(&str, &str)] = &[("caseloads", "concern"), ("supervision", "strength")];
 
 /// The letter that stands in the fixtures in every format.
 pub(crate) const LETTER: &str = "wexcombe-monitoring-1";
