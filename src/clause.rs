@@ -86,7 +86,9 @@ fn cuts(rules: &Rules, normal: &str, span: Span, hits: &[Hit]) -> Vec<Cut> {
                 at: hit.start,
                 contrast: true,
             });
-            if rules.english.opening(&normal[hit.start..hit.end]) && opens(&normal[span.start..hit.start]) {
+            if rules.english.opening(&normal[hit.start..hit.end])
+                && opens(rules, &normal[span.start..hit.start])
+            {
                 let comma = main_clause(rules, &normal[hit.end..span.end]);
                 cuts.extend(comma.map(|at| Cut {
                     at: hit.end + at,
@@ -111,15 +113,20 @@ fn cuts(rules: &Rules, normal: &str, span: Span, hits: &[Hit]) -> Vec<Cut> {
 }
 
 /// Whether a word behind these opens a sentence or a part of it: "Although ...", "However, while ...", "...; while".
-fn opens(before: &str) -> bool {
+fn opens(rules: &Rules, before: &str) -> bool {
     let before = before.trim_end();
     let word = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     let short = before.ends_with(',') && before.len() <= 24 && !before.trim_end_matches(',').contains(',');
     word.is_empty()
         || short
         || before.ends_with([';', ':'])
-        || before.ends_with(" and")
-        || before.ends_with(" and,")
+        || rules.english.link(
+            before
+                .trim_end_matches(',')
+                .rsplit(' ')
+                .next()
+                .unwrap_or_default(),
+        )
 }
 
 /// Where the main clause begins behind an opening clause: behind the first comma that subject and verb follow, else
@@ -151,7 +158,7 @@ fn punctuation(rules: &Rules, normal: &str, span: Span, cuts: &mut Vec<Cut>) {
                 let word = &words[word_start..at];
                 verb_seen |= is_verb(rules, word);
                 // "Plans are clear and reviews are timely": subject and verb again.
-                if word == "and" && verb_seen && begins(rules, &words[at..], VERB_AFTER_AND) {
+                if verb_seen && rules.english.link(word) && begins(rules, &words[at..], VERB_AFTER_AND) {
                     plain(word_start);
                     verb_seen = false;
                 }

@@ -209,7 +209,9 @@ impl Layer {
 fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
     let cue = |m: &Match| -> &Cue { rules.cue(m.cue) };
     all[from..].sort_by(|a, b| {
-        (a.span.start, b.span.end).cmp(&(b.span.start, a.span.end)).then_with(|| cue(a).id.cmp(&cue(b).id))
+        (a.span.start, b.span.end)
+            .cmp(&(b.span.start, a.span.end))
+            .then_with(|| cue(a).id.cmp(&cue(b).id))
     });
     // Alternatives of a cue may come to the same words, and would turn a judgement twice.
     let mut kept = from;
@@ -267,8 +269,12 @@ fn exempts(exemption: &Match, file: u16, role: Option<Role>, other: &Match, cue:
         Act::Name { .. } => cue.file == file && exemption.span.overlaps(other.span),
         _ if cue.file == file => inside,
         Act::Word(own) => inside && role == Some(own),
-        Act::Near { tone: Tone::Strength, .. } => inside && role == Some(Role::Strength),
-        Act::Near { tone: Tone::Concern, .. } => inside && role == Some(Role::Concern),
+        Act::Near {
+            tone: Tone::Strength, ..
+        } => inside && role == Some(Role::Strength),
+        Act::Near {
+            tone: Tone::Concern, ..
+        } => inside && role == Some(Role::Concern),
         _ => false,
     }
 }
@@ -282,8 +288,12 @@ fn exempt(rules: &Rules, all: &mut [Match], from: usize) {
         let Act::Exempt(role) = cue.act else { continue };
         let exemption = all[by].clone();
         // Matches are in the order of their beginnings, so those that reach into it stand near.
-        let first = from + all[from..].partition_point(|m| m.span.start + LONGEST_NAME < exemption.span.start);
-        for m in all[first..].iter_mut().take_while(|m| m.span.start < exemption.span.end) {
+        let first =
+            from + all[from..].partition_point(|m| m.span.start + LONGEST_NAME < exemption.span.start);
+        for m in all[first..]
+            .iter_mut()
+            .take_while(|m| m.span.start < exemption.span.end)
+        {
             if exempts(&exemption, cue.file, role, m, rules.cue(m.cue)) {
                 m.silenced_by = Some(by);
             }

@@ -138,7 +138,11 @@ pub(crate) fn text(rules: &Rules, extract: Extract) -> Text {
                 let lead = self::lead(note.span.of(&text.printed));
                 text.paragraph(note, ParagraphKind::Note, lead.rest, lead.number);
             }
-            let kind = if item && kind == ParagraphKind::Body { ParagraphKind::Item } else { kind };
+            let kind = if item && kind == ParagraphKind::Body {
+                ParagraphKind::Item
+            } else {
+                kind
+            };
             let own = lead.number.or_else(|| number.clone());
             if !text.paragraph(block, kind, lead.rest, own) {
                 continue;

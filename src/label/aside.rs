@@ -12,7 +12,9 @@ const LONGEST_RELATIVE: usize = 8;
 
 /// The stretches of a sentence, in the order of their beginnings.
 pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+        return Vec::new();
+    };
     let sentence = Span::new(first.span.start, last.span.end);
     let normal = &context.text.normal.text;
     let mut asides = Vec::new();
@@ -47,7 +49,7 @@ fn relative(context: &Context<'_>, rest: &str) -> usize {
         if !word.is_empty() {
             words += 1;
             // The word behind "who" is its verb, whether the list knows it or not: "who abscond".
-            let verb = english.verb(word) || (words == 1 && !word.ends_with("ly"));
+            let verb = english.verb(word) || (words == 1 && !english.adverb(word));
             let new = verb && !(in_group && auxiliary);
             groups += usize::from(new);
             if groups == 2 || words > LONGEST_RELATIVE {

@@ -37,13 +37,23 @@ struct Item<'a> {
 impl<'a> Item<'a> {
     /// A concern that an operator makes by itself.
     fn concern(cue: &'a Match, rank: u8, fixed: bool) -> Self {
-        Self { value: Value::Bad, rank, theme: None, span: cue.span, made_by: vec![cue], fixed }
+        Self {
+            value: Value::Bad,
+            rank,
+            theme: None,
+            span: cue.span,
+            made_by: vec![cue],
+            fixed,
+        }
     }
 
     fn turn(&mut self, cue: &'a Match, value: Value, rank: u8) {
         (self.value, self.rank) = (value, rank);
         self.made_by.push(cue);
-        self.span = Span::new(self.span.start.min(cue.span.start), self.span.end.max(cue.span.end));
+        self.span = Span::new(
+            self.span.start.min(cue.span.start),
+            self.span.end.max(cue.span.end),
+        );
     }
 }
 
@@ -62,14 +72,20 @@ pub(super) fn compose(
     asides: &[Span],
 ) -> Vec<Judgement> {
     let (mut items, operators) = gather(context, n, part, themes);
-    let board = Board { context, operators: &operators };
+    let board = Board {
+        context,
+        operators: &operators,
+    };
     for operator in &operators {
         board.fall_or_rise(operator, &mut items);
     }
     for operator in operators.iter().filter(|operator| operator.role == Role::Tackle) {
         board.tackle(operator, &mut items);
     }
-    for operator in operators.iter().filter(|operator| matches!(operator.role, Role::Need | Role::Withhold)) {
+    for operator in operators
+        .iter()
+        .filter(|operator| matches!(operator.role, Role::Need | Role::Withhold))
+    {
         govern(operator, &mut items);
     }
     for operator in operators.iter().rev() {
@@ -80,10 +96,17 @@ pub(super) fn compose(
         }
     }
     let aside = |item: &Item<'_>| {
-        let need = item.made_by.iter().any(|m| context.rules.cue(m.cue).act == Act::Word(Role::Need));
+        let need = item
+            .made_by
+            .iter()
+            .any(|m| context.rules.cue(m.cue).act == Act::Word(Role::Need));
         (item.rank < 3 || need) && asides.iter().any(|aside| aside.contains(item.span))
     };
-    items.iter().filter(|item| !aside(item)).filter_map(|item| judgement(context, n, item)).collect()
+    items
+        .iter()
+        .filter(|item| !aside(item))
+        .filter_map(|item| judgement(context, n, item))
+        .collect()
 }
 
 /// The words of judgement in a clause and the operators on them, in the order in which they stand.
@@ -96,7 +119,13 @@ fn gather<'a>(
     let (mut items, mut operators) = (Vec::new(), Vec::new());
     for m in &part.matches {
         let cue = context.rules.cue(m.cue);
-        let toned = |tone| if tone == Tone::Strength { Value::Good } else { Value::Bad };
+        let toned = |tone| {
+            if tone == Tone::Strength {
+                Value::Good
+            } else {
+                Value::Bad
+            }
+        };
         let (value, rank, theme) = match cue.act {
             Act::Judge { theme, tone } => (toned(tone), cue.rank, Some(theme)),
             Act::Near { theme, tone } if themes.in_clause(theme, n) => (toned(tone), cue.rank, Some(theme)),
@@ -105,12 +134,23 @@ fn gather<'a>(
             Act::Word(Role::Asset) => (Value::Asset, 0, None),
             Act::Word(Role::Burden) => (Value::Burden, 0, None),
             Act::Word(role) => {
-                operators.push(Operator { cue: m, role, reach: usize::from(cue.reach) });
+                operators.push(Operator {
+                    cue: m,
+                    role,
+                    reach: usize::from(cue.reach),
+                });
                 continue;
             }
             _ => continue,
         };
-        items.push(Item { value, rank, theme, span: m.span, made_by: vec![m], fixed: false });
+        items.push(Item {
+            value,
+            rank,
+            theme,
+            span: m.span,
+            made_by: vec![m],
+            fixed: false,
+        });
     }
     (items, operators)
 }
@@ -121,14 +161,33 @@ fn judgement(context: &Context<'_>, part: usize, item: &Item<'_>) -> Option<Judg
         Value::Bad => Tone::Concern,
         Value::Asset | Value::Burden | Value::Gone => return None,
     };
-    let runs = item.made_by.iter().flat_map(|m| m.runs().iter().map(|run| (*run, context.rules.cue(m.cue))));
-    let evidence = runs.map(|(span, cue)| Evidence { span, rule: cue.id.clone(), via: Via::Clause }).collect();
-    Some(Judgement { tone, rank: item.rank, theme: item.theme, part, span: item.span, evidence })
+    let runs = item
+        .made_by
+        .iter()
+        .flat_map(|m| m.runs().iter().map(|run| (*run, context.rules.cue(m.cue))));
+    let evidence = runs
+        .map(|(span, cue)| Evidence {
+            span,
+            rule: cue.id.clone(),
+            via: Via::Clause,
+        })
+        .collect();
+    Some(Judgement {
+        tone,
+        rank: item.rank,
+        theme: item.theme,
+        part,
+        span: item.span,
+        evidence,
+    })
 }
 
 /// Need and withheld credit govern the praise behind them: "needs to be timely and thorough".
 fn govern<'a>(operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
-    for item in items.iter_mut().filter(|item| item.value == Value::Good && item.span.start >= operator.cue.span.end) {
+    for item in items
+        .iter_mut()
+        .filter(|item| item.value == Value::Good && item.span.start >= operator.cue.span.end)
+    {
         item.value = Value::Gone;
     }
     items.push(Item::concern(operator.cue, 3, true));
@@ -147,17 +206,30 @@ impl<'a> Board<'_, 'a> {
     /// Words from the end of one span to the beginning of another; neighbours have 1.
     fn distance(&self, from: usize, to: usize) -> usize {
         let words = self.between(from, to).split(' ');
-        words.filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count() + 1
+        words
+            .filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
+            .count()
+            + 1
     }
 
     /// Whether a finite verb stands between: what is behind it belongs to another statement.
     fn verb_between(&self, from: usize, to: usize) -> bool {
         let mut words = self.between(from, to).split(' ');
-        words.any(|word| self.context.rules.english.auxiliary(word.trim_end_matches([',', ';', ':'])))
+        words.any(|word| {
+            self.context
+                .rules
+                .english
+                .auxiliary(word.trim_end_matches([',', ';', ':']))
+        })
     }
 
     /// The first item behind an operator and inside its reach that will do.
-    fn after(&self, operator: &Operator<'_>, items: &[Item<'_>], fits: impl Fn(&Item<'_>) -> bool) -> Option<usize> {
+    fn after(
+        &self,
+        operator: &Operator<'_>,
+        items: &[Item<'_>],
+        fits: impl Fn(&Item<'_>) -> bool,
+    ) -> Option<usize> {
         let end = operator.cue.span.end;
         (0..items.len())
             .filter(|n| items[*n].value != Value::Gone && items[*n].span.start >= end && fits(&items[*n]))
@@ -166,7 +238,12 @@ impl<'a> Board<'_, 'a> {
     }
 
     /// The last item before an operator and inside its reach that will do.
-    fn before(&self, operator: &Operator<'_>, items: &[Item<'_>], fits: impl Fn(&Item<'_>) -> bool) -> Option<usize> {
+    fn before(
+        &self,
+        operator: &Operator<'_>,
+        items: &[Item<'_>],
+        fits: impl Fn(&Item<'_>) -> bool,
+    ) -> Option<usize> {
         let start = operator.cue.span.start;
         (0..items.len())
             .filter(|n| items[*n].value != Value::Gone && items[*n].span.end <= start && fits(&items[*n]))
@@ -177,7 +254,10 @@ impl<'a> Board<'_, 'a> {
     /// Spans of the negations that lie in a stretch.
     fn negations(&self, stretch: Span) -> Vec<Span> {
         let inside = self.operators.iter().filter(|other| other.role == Role::Negate);
-        inside.map(|other| other.cue.span).filter(|span| stretch.contains(*span)).collect()
+        inside
+            .map(|other| other.cue.span)
+            .filter(|span| stretch.contains(*span))
+            .collect()
     }
 
     /// "Delays have reduced", "fewer vacancies", "turnover has not increased".
@@ -189,12 +269,14 @@ impl<'a> Board<'_, 'a> {
         };
         let own = operator.cue.span;
         let moves = |item: &Item<'_>| matches!(item.value, Value::Asset | Value::Burden | Value::Bad);
-        let ahead =
-            self.after(operator, items, |item| moves(item) && !self.verb_between(own.end, item.span.start));
+        let ahead = self.after(operator, items, |item| {
+            moves(item) && !self.verb_between(own.end, item.span.start)
+        });
         let all = Span::new(0, usize::MAX);
         let negations = self.negations(all);
         let free = |item: &Item<'_>| !negations.iter().any(|negation| negation.contains(item.span));
-        let Some(found) = ahead.or_else(|| self.before(operator, items, |item| moves(item) && free(item))) else {
+        let Some(found) = ahead.or_else(|| self.before(operator, items, |item| moves(item) && free(item)))
+        else {
             return;
         };
         let mut good = (items[found].value == Value::Asset) != less;
@@ -224,7 +306,9 @@ impl<'a> Board<'_, 'a> {
 
     /// "Plans are not specific or timely", "no children at risk".
     fn negate(&self, operator: &Operator<'a>, items: &mut [Item<'a>]) {
-        let Some(found) = self.after(operator, items, |item| !item.fixed) else { return };
+        let Some(found) = self.after(operator, items, |item| !item.fixed) else {
+            return;
+        };
         let praise = items[found].value == Value::Good;
         let (value, rank) = match items[found].value {
             Value::Good => (Value::Bad, 2),
@@ -246,7 +330,9 @@ impl<'a> Board<'_, 'a> {
 
     /// "Too few plans are specific"; alone a mild concern.
     fn few(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
-        match self.after(operator, items, |item| matches!(item.value, Value::Good | Value::Bad)) {
+        match self.after(operator, items, |item| {
+            matches!(item.value, Value::Good | Value::Bad)
+        }) {
             Some(found) => {
                 let rank = items[found].rank.max(2);
                 items[found].turn(operator.cue, Value::Bad, rank);

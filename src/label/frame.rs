@@ -27,7 +27,9 @@ pub(super) fn frame(context: &Context<'_>, parts: &[Part<'_>], polarity: Polarit
     let praised = matches!(polarity, Polarity::Strength | Polarity::Mixed);
     let blamed = matches!(polarity, Polarity::Concern | Polarity::Mixed);
     let best = |order: &dyn Fn(Role) -> Option<u8>| {
-        let weighed = found.iter().filter_map(|(role, weight)| order(*role).map(|order| ((order, *weight), *role)));
+        let weighed = found
+            .iter()
+            .filter_map(|(role, weight)| order(*role).map(|order| ((order, *weight), *role)));
         weighed.max().map(|(_, role)| role)
     };
     let source = best(&|role| matches!(role, Role::Inspector | Role::Authority | Role::Other).then_some(0));

@@ -87,12 +87,22 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
     let mut topics = theme::Topics::default();
     for (n, sentence) in context.sentences.iter().enumerate() {
         let from = at;
-        at += context.matches[at..].iter().take_while(|m| context.clauses[m.clause].sentence == n).count();
+        at += context.matches[at..]
+            .iter()
+            .take_while(|m| context.clauses[m.clause].sentence == n)
+            .count();
         let own = &context.matches[from..at];
         let mut parts = Vec::new();
         while let Some(found) = context.clauses.get(clause).filter(|found| found.sentence == n) {
-            let matches = own.iter().filter(|m| m.clause == clause && m.silenced_by.is_none()).collect();
-            parts.push(Part { span: found.span, matches, contrast: found.contrast });
+            let matches = own
+                .iter()
+                .filter(|m| m.clause == clause && m.silenced_by.is_none())
+                .collect();
+            parts.push(Part {
+                span: found.span,
+                matches,
+                contrast: found.contrast,
+            });
             clause += 1;
         }
         verdicts.push(verdict(context, sentence, &parts, &mut topics));
@@ -100,7 +110,12 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
     verdicts
 }
 
-fn verdict(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>], topics: &mut theme::Topics) -> Verdict {
+fn verdict(
+    context: &Context<'_>,
+    sentence: &Sentence,
+    parts: &[Part<'_>],
+    topics: &mut theme::Topics,
+) -> Verdict {
     let section = &context.sections[sentence.section];
     if section.role == SectionRole::Method {
         topics.forget();
@@ -117,5 +132,11 @@ fn verdict(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>], topic
     let judged = tone::judge(context, section, parts, &themes);
     let frame = frame::frame(context, parts, judged.polarity);
     let labels = theme::labels(&themes, &judged);
-    Verdict { polarity: judged.polarity, labels, source: frame.source, time: frame.time, change: frame.change }
+    Verdict {
+        polarity: judged.polarity,
+        labels,
+        source: frame.source,
+        time: frame.time,
+        change: frame.change,
+    }
 }

@@ -53,8 +53,16 @@ impl Topics {
     }
 
     fn note(&mut self, mention: &Mention) {
-        let mention = Mention { part: None, via: Via::Paragraph, ..mention.clone() };
-        match self.named.iter_mut().find(|(_, other)| other.theme == mention.theme) {
+        let mention = Mention {
+            part: None,
+            via: Via::Paragraph,
+            ..mention.clone()
+        };
+        match self
+            .named
+            .iter_mut()
+            .find(|(_, other)| other.theme == mention.theme)
+        {
             Some((times, last)) => (*times, *last) = (*times + 1, mention),
             None => self.named.push((1, mention)),
         }
@@ -110,7 +118,9 @@ pub(super) fn themes(
         topics.note(mention);
     }
     if mentions.is_empty() {
-        mentions = topics.topic().map_or_else(|| heading(context, sentence), |topic| vec![topic.clone()]);
+        mentions = topics
+            .topic()
+            .map_or_else(|| heading(context, sentence), |topic| vec![topic.clone()]);
     }
     Themes { mentions }
 }
@@ -165,11 +175,7 @@ pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
 
 /// The themes of which a judgement speaks: its own, else those of its clause, else those of the clause before, else
 /// of the clause behind, else the topic.
-fn targets<'t>(
-    themes: &'t Themes,
-    judgement: &Judgement,
-    judged: &Judged,
-) -> Vec<&'t Mention> {
+fn targets<'t>(themes: &'t Themes, judgement: &Judgement, judged: &Judged) -> Vec<&'t Mention> {
     if let Some(theme) = judgement.theme {
         return themes
             .mentions

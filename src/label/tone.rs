@@ -54,13 +54,18 @@ pub(super) fn judge(context: &Context<'_>, section: &Section, parts: &[Part<'_>]
         (false, true) => Polarity::Concern,
         (false, false) => Polarity::Neutral,
     };
-    Judged { judgements: all, polarity }
+    Judged {
+        judgements: all,
+        polarity,
+    }
 }
 
 /// Where a role's first cue stands in the sentence.
 fn first(context: &Context<'_>, parts: &[Part<'_>], role: Role) -> Option<usize> {
     let cues = parts.iter().flat_map(|part| &part.matches);
-    cues.filter(|m| context.rules.cue(m.cue).act == Act::Word(role)).map(|m| m.span.start).min()
+    cues.filter(|m| context.rules.cue(m.cue).act == Act::Word(role))
+        .map(|m| m.span.start)
+        .min()
 }
 
 /// A sentence of what was looked at, or of plans, judges nothing by mild words: "Inspectors reviewed support plans."
@@ -93,12 +98,22 @@ fn one_bearing(parts: &[Part<'_>], all: &mut Vec<Judgement>) {
         .collect();
     for segment in 0..=last {
         let inside = |j: &Judgement| segments[j.part] == segment;
-        let rank = |tone| all.iter().filter(|j| inside(j) && j.tone == tone).map(|j| j.rank).max().unwrap_or(0);
+        let rank = |tone| {
+            all.iter()
+                .filter(|j| inside(j) && j.tone == tone)
+                .map(|j| j.rank)
+                .max()
+                .unwrap_or(0)
+        };
         let (strength, concern) = (rank(Tone::Strength), rank(Tone::Concern));
         if strength == 0 || concern == 0 || (strength == 3 && concern == 3) {
             continue;
         }
-        let loser = if concern >= strength { Tone::Strength } else { Tone::Concern };
+        let loser = if concern >= strength {
+            Tone::Strength
+        } else {
+            Tone::Concern
+        };
         all.retain(|j| segments[j.part] != segment || j.tone != loser);
     }
 }
@@ -107,16 +122,23 @@ fn one_bearing(parts: &[Part<'_>], all: &mut Vec<Judgement>) {
 /// a concern, one under "Key strengths" a strength, and so is a plain statement among the findings, since inspectors
 /// tell there what they found in place.
 fn by_section(context: &Context<'_>, section: &Section, parts: &[Part<'_>]) -> Vec<Judgement> {
-    let plain = || first(context, parts, Role::Neutral).is_none() && first(context, parts, Role::Future).is_none();
+    let plain =
+        || first(context, parts, Role::Neutral).is_none() && first(context, parts, Role::Future).is_none();
     let (tone, rank, rule) = match section.role {
         SectionRole::MustImprove => (Tone::Concern, 2, "section/must_improve"),
         SectionRole::Strengths => (Tone::Strength, 2, "section/strengths"),
         SectionRole::Findings | SectionRole::Summary if plain() => (Tone::Strength, 0, "section/findings"),
         _ => return Vec::new(),
     };
-    let Some(heading) = section.heading else { return Vec::new() };
+    let Some(heading) = section.heading else {
+        return Vec::new();
+    };
     let span = context.text.normal.span_from_text(heading);
-    let evidence = Evidence { span, rule: rule.to_owned(), via: Via::Section };
+    let evidence = Evidence {
+        span,
+        rule: rule.to_owned(),
+        via: Via::Section,
+    };
     let judgement = |(part, clause): (usize, &Part<'_>)| Judgement {
         tone,
         rank,

@@ -3,8 +3,9 @@
 //! In: [`RuleFile`]s. Out: themes, word files, letter files and English, each with the places of their entries, and
 //! the mistakes found on the way. `rules/README.md` is the author's view of the same forms.
 
-use super::file::{Mistake, Placed, RuleFile, Table, Walk};
+use super::file::{Placed, RuleFile, Table, Walk};
 use crate::codebook::{Change, Grade, Polarity, SectionRole, Speaker, Time, Tone};
+use crate::error::Mistake;
 use crate::span::Span;
 
 /// All rule files of a set.
@@ -164,6 +165,8 @@ pub(crate) struct WrittenEnglish {
     pub(crate) verbs: Vec<Placed<String>>,
     pub(crate) hanging: Vec<Placed<String>>,
     pub(crate) joiners: Vec<Placed<String>>,
+    pub(crate) links: Vec<Placed<String>>,
+    pub(crate) adverbs: Vec<Placed<String>>,
 }
 
 /// A sentence with the labels that it must and must not get.
@@ -376,6 +379,8 @@ fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglis
             "verbs",
             "hanging",
             "joiners",
+            "links",
+            "adverbs",
         ],
     );
     WrittenEnglish {
@@ -393,6 +398,8 @@ fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglis
         verbs: walk.strings(table, "verbs"),
         hanging: walk.strings(table, "hanging"),
         joiners: walk.strings(table, "joiners"),
+        links: walk.strings(table, "links"),
+        adverbs: walk.strings(table, "adverbs"),
     }
 }
 
