@@ -21,10 +21,21 @@ pub struct Clause {
     pub span: Span,
     /// Its sentence, by its place in the reading's list.
     pub sentence: usize,
+    /// It stands in contrast to the clause before: "but", "although", or what is recognised or reported.
+    pub contrast: bool,
 }
 
 /// How far behind a comma the verb of a new clause may stand, in words.
-const VERB_WITHIN: usize = 9;
+const VERB_WITHIN: usize = 12;
+/// How far behind "and" subject and verb may stand, in words.
+const VERB_AFTER_AND: usize = 4;
+
+/// A place where a clause begins.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cut {
+    at: usize,
+    contrast: bool,
+}
 
 /// Cuts sentences into clauses.
 pub(crate) fn clauses(rules: &Rules, text: &Text, sentences: &[Sentence], hits: &[Hit]) -> Vec<Clause> {
@@ -35,26 +46,25 @@ pub(crate) fn clauses(rules: &Rules, text: &Text, sentences: &[Sentence], hits: 
         let span = text.normal.span_from_text(sentence.span);
         next += hits[next..].partition_point(|hit| hit.start < span.start);
         let upto = next + hits[next..].partition_point(|hit| hit.start < span.end);
-        let stops: Vec<usize> = hits[next..upto]
-            .iter()
-            .filter(|hit| rules.lexicon.entries[hit.literal as usize].stop && hit.end == hit.word_end)
-            .map(|hit| hit.start)
-            .collect();
-        next = upto;
-        let mut start = span.start;
-        for cut in cuts(rules, normal, span, &stops) {
-            if cut > start && has_word(&normal[start..cut]) && has_word(&normal[cut..span.end]) {
+        let (mut start, mut contrast) = (span.start, false);
+        for cut in cuts(rules, normal, span, &hits[next..upto]) {
+            if has_word(&normal[start..cut.at]) && has_word(&normal[cut.at..span.end]) {
                 clauses.push(Clause {
-                    span: Span::new(start, cut),
+                    span: Span::new(start, cut.at),
                     sentence: n,
+                    contrast,
                 });
-                start = cut;
+                (start, contrast) = (cut.at, cut.contrast);
+            } else if cut.at > start {
+                contrast |= cut.contrast;
             }
         }
         clauses.push(Clause {
             span: Span::new(start, span.end),
             sentence: n,
+            contrast,
         });
+        next = upto;
     }
     clauses
 }
@@ -63,43 +73,111 @@ fn has_word(words: &str) -> bool {
     words.bytes().filter(u8::is_ascii_alphabetic).count() > 2
 }
 
-/// Where clauses begin, in order.
-fn cuts(rules: &Rules, normal: &str, span: Span, stops: &[usize]) -> Vec<usize> {
+/// Where clauses begin, in order, one for each place.
+fn cuts(rules: &Rules, normal: &str, span: Span, hits: &[Hit]) -> Vec<Cut> {
+    let mut cuts = Vec::new();
+    for hit in hits
+        .iter()
+        .filter(|hit| hit.end == hit.word_end && hit.end <= span.end)
+    {
+        let entry = &rules.lexicon.entries[hit.literal as usize];
+        if entry.stop {
+            cuts.push(Cut {
+                at: hit.start,
+                contrast: true,
+            });
+            if rules.english.opening(&normal[hit.start..hit.end])
+                && opens(rules, &normal[span.start..hit.start])
+            {
+                let comma = main_clause(rules, &normal[hit.end..span.end]);
+                cuts.extend(comma.map(|at| Cut {
+                    at: hit.end + at,
+                    contrast: true,
+                }));
+            }
+        }
+        if entry.content {
+            cuts.push(Cut {
+                at: hit.end,
+                contrast: true,
+            });
+        }
+    }
+    punctuation(rules, normal, span, &mut cuts);
+    cuts.sort_unstable();
+    // Of two cuts at one place the one of contrast, sorted last, stays.
+    cuts.reverse();
+    cuts.dedup_by_key(|cut| cut.at);
+    cuts.reverse();
+    cuts
+}
+
+/// Whether a word behind these opens a sentence or a part of it: "Although ...", "However, while ...", "...; while".
+fn opens(rules: &Rules, before: &str) -> bool {
+    let before = before.trim_end();
+    let word = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let short = before.ends_with(',') && before.len() <= 24 && !before.trim_end_matches(',').contains(',');
+    word.is_empty()
+        || short
+        || before.ends_with([';', ':'])
+        || rules.english.link(
+            before
+                .trim_end_matches(',')
+                .rsplit(' ')
+                .next()
+                .unwrap_or_default(),
+        )
+}
+
+/// Where the main clause begins behind an opening clause: behind the first comma that subject and verb follow, else
+/// the first that a verb follows and that goes on with no list.
+fn main_clause(rules: &Rules, words: &str) -> Option<usize> {
+    let commas = || words.match_indices(", ").map(|(at, _)| at + 1);
+    commas()
+        .find(|at| begins(rules, &words[*at..], VERB_WITHIN))
+        .or_else(|| {
+            commas().find(|at| {
+                let rest = words[*at..].trim_start();
+                !rules.english.goes_on(rest) && rest.split(' ').take(40).any(|word| is_verb(rules, word))
+            })
+        })
+}
+
+fn punctuation(rules: &Rules, normal: &str, span: Span, cuts: &mut Vec<Cut>) {
     let words = span.of(normal);
-    let leading = stops
-        .first()
-        .is_some_and(|at| normal[span.start..*at].bytes().all(|b| !b.is_ascii_alphabetic()));
-    let mut cuts: Vec<usize> = stops.iter().copied().filter(|at| *at > span.start).collect();
-    let mut waiting = leading;
-    let mut verb_seen = false;
-    let mut word_start = 0;
+    let mut plain = |at: usize| {
+        cuts.push(Cut {
+            at: span.start + at,
+            contrast: false,
+        })
+    };
+    let (mut verb_seen, mut word_start) = (false, 0);
     for (at, byte) in words.bytes().enumerate() {
         match byte {
             b' ' => {
-                let word = words[word_start..at].trim_end_matches([',', ';', ':']);
-                verb_seen |= rules.english.verb(word);
-                if word == "and" && verb_seen && begins(rules, &words[at..], 4) {
-                    cuts.push(span.start + word_start);
+                let word = &words[word_start..at];
+                verb_seen |= is_verb(rules, word);
+                // "Plans are clear and reviews are timely": subject and verb again.
+                if verb_seen && rules.english.link(word) && begins(rules, &words[at..], VERB_AFTER_AND) {
+                    plain(word_start);
                     verb_seen = false;
+                }
+                if word == "–" || word == "—" || word.ends_with([';', ':']) {
+                    plain(at);
                 }
                 word_start = at + 1;
             }
-            b';' => cuts.push(span.start + at + 1),
-            b',' => {
-                let rest = &words[at + 1..];
-                // "Although plans are clear, most drift": the comma after an opening contrast ends its clause.
-                if begins(rules, rest, VERB_WITHIN) || (waiting && verb_follows(rules, rest, VERB_WITHIN)) {
-                    cuts.push(span.start + at + 1);
-                    waiting = false;
-                    verb_seen = false;
-                }
+            b',' if begins(rules, &words[at + 1..], VERB_WITHIN) => {
+                plain(at + 1);
+                verb_seen = false;
             }
             _ => {}
         }
     }
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts
+}
+
+fn is_verb(rules: &Rules, word: &str) -> bool {
+    rules.english.verb(word.trim_end_matches([',', ';', ':', '.']))
 }
 
 /// Whether a subject and, within so many words and before the next comma, its verb stand here.
@@ -115,7 +193,7 @@ fn begins(rules: &Rules, rest: &str, within: usize) -> bool {
 
 fn verb_follows(rules: &Rules, rest: &str, within: usize) -> bool {
     for word in rest.split(' ').filter(|word| !word.is_empty()).take(within) {
-        if rules.english.verb(word.trim_end_matches([',', ';', ':', '.'])) {
+        if is_verb(rules, word) {
             return true;
         }
         if word.ends_with([',', ';']) {

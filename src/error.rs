@@ -1,5 +1,6 @@
 //! What can go wrong: what failed, on which file and where, and what to do.
 
+use std::fmt;
 use std::path::PathBuf;
 
 /// An error of the library.
@@ -28,7 +29,7 @@ pub enum Error {
     #[error("{} in the rule files:\n{}", count(mistakes.len()), list(mistakes))]
     Rules {
         /// Every mistake found, in the order of files and lines.
-        mistakes: Vec<crate::rules::Mistake>,
+        mistakes: Vec<Mistake>,
     },
 }
 
@@ -77,6 +78,31 @@ pub enum Reason {
     TooLarge(String),
 }
 
+/// A mistake in a rule file: what, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The file, by its path below the rules folder.
+    pub file: String,
+    /// Line from 1.
+    pub line: usize,
+    /// Column in characters from 1.
+    pub column: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// The line of the file, and under it a caret below the place.
+    pub snippet: String,
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}:{}:{}: {}\n{}",
+            self.file, self.line, self.column, self.message, self.snippet
+        )
+    }
+}
+
 fn count(mistakes: usize) -> String {
     if mistakes == 1 {
         "1 mistake".to_owned()
@@ -85,7 +111,7 @@ fn count(mistakes: usize) -> String {
     }
 }
 
-fn list(mistakes: &[crate::rules::Mistake]) -> String {
+fn list(mistakes: &[Mistake]) -> String {
     mistakes
         .iter()
         .map(ToString::to_string)

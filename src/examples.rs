@@ -6,8 +6,9 @@
 use std::fmt;
 
 use crate::codebook::Tone;
+use crate::error::Mistake;
 use crate::row::{Row, rows};
-use crate::rules::{Example, Mistake, Rules};
+use crate::rules::{Example, Rules};
 use crate::source::Source;
 
 /// An example that does not hold.

@@ -26,3 +26,8 @@ pub use reading::Reading;
 pub use rules::Rules;
 pub use source::Source;
 pub use stage::Stage;
+
+/// The example in README.md is run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

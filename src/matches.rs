@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
+use crate::codebook::Tone;
 use crate::rules::{Act, Cue, Link, Role, Rules};
 use crate::scan::Hit;
 use crate::span::Span;
@@ -82,7 +83,7 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
     all
 }
 
-/// Finds the further parts of a chain, each as near as can be behind the one before.
+/// Finds the further parts of a chain, each as near as can be behind the one before, and there as long as can be.
 fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut Vec<Span>) -> bool {
     let Some((part, rest)) = parts.split_first() else {
         return true;
@@ -91,17 +92,18 @@ fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut V
         return false;
     };
     let reach = last.end + (usize::from(part.gap) + 1) * BYTES_A_WORD;
-    for (at, hit) in hits.iter().enumerate() {
-        if hit.start > reach {
+    let mut rest_of_hits = hits;
+    while let Some(first) = rest_of_hits.first() {
+        let (here, behind) =
+            rest_of_hits.split_at(rest_of_hits.partition_point(|hit| hit.start <= first.start));
+        rest_of_hits = behind;
+        if first.start > reach {
             return false;
         }
-        let Some(open) = part.open(hit.literal) else {
-            continue;
-        };
-        if hit.start <= last.end || (hit.word_end > hit.end && !open) || hit.word_end > limit {
+        if first.start <= last.end {
             continue;
         }
-        let between = &normal[last.end..hit.start];
+        let between = &normal[last.end..first.start];
         let words = between
             .split(' ')
             .filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
@@ -111,100 +113,188 @@ fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut V
         if words > usize::from(part.gap) || (part.gap == 0 && !joined) {
             continue;
         }
-        let depth = runs.len();
-        match runs.last_mut() {
-            Some(run) if joined => run.end = hit.word_end,
-            _ => runs.push(Span::new(hit.start, hit.word_end)),
-        }
-        if follow(normal, rest, &hits[at + 1..], limit, runs) {
-            return true;
-        }
-        runs.truncate(depth);
-        if let Some(run) = runs.last_mut() {
-            *run = last;
+        // Of "practice" and "practice model", both standing here, the longer is meant.
+        for hit in here.iter().rev() {
+            let Some(open) = part.open(hit.literal) else {
+                continue;
+            };
+            if (hit.word_end > hit.end && !open) || hit.word_end > limit {
+                continue;
+            }
+            let depth = runs.len();
+            match runs.last_mut() {
+                Some(run) if joined => run.end = hit.word_end,
+                _ => runs.push(Span::new(hit.start, hit.word_end)),
+            }
+            if follow(normal, rest, behind, limit, runs) {
+                return true;
+            }
+            runs.truncate(depth);
+            if let Some(run) = runs.last_mut() {
+                *run = last;
+            }
         }
     }
     false
 }
 
-/// Matches that can silence one another: themes by themes, judgements and turns by the same, and so on.
+/// Kinds of cues that silence one another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Layer {
     Theme,
-    Tone,
-    Time,
-    Change,
+    /// Praise and criticism.
+    Judging,
+    /// Words that turn them.
+    Turning,
+    Neutral,
+    /// Time and change.
+    Frame,
     Speaker,
-    None,
 }
 
-fn layers(act: Act) -> &'static [Layer] {
-    match act {
-        Act::Name { .. } => &[Layer::Theme],
-        Act::Judge { .. } => &[Layer::Theme, Layer::Tone],
-        Act::Near { .. } => &[Layer::Tone],
-        Act::Word(role) => match role {
-            Role::Past | Role::Future => &[Layer::Time],
-            Role::Improved | Role::Declined | Role::Unchanged => &[Layer::Change],
-            Role::Inspector | Role::Authority | Role::Other => &[Layer::Speaker],
-            _ => &[Layer::Tone],
-        },
-        Act::Exempt | Act::Stop | Act::Circumstance => &[Layer::None],
+impl Layer {
+    const ALL: [Self; 6] = [
+        Self::Theme,
+        Self::Judging,
+        Self::Turning,
+        Self::Neutral,
+        Self::Frame,
+        Self::Speaker,
+    ];
+
+    /// Whether cues of this act can be silenced here.
+    fn holds(self, act: Act) -> bool {
+        match act {
+            Act::Name { .. } => self == Self::Theme,
+            Act::Judge { .. } => matches!(self, Self::Theme | Self::Judging),
+            Act::Near { .. } => self == Self::Judging,
+            Act::Word(role) => match role {
+                Role::Strength | Role::Concern => self == Self::Judging,
+                Role::Neutral => self == Self::Neutral,
+                Role::Past | Role::Future | Role::Improved | Role::Declined | Role::Unchanged => {
+                    self == Self::Frame
+                }
+                Role::Inspector | Role::Authority | Role::Other => self == Self::Speaker,
+                _ => self == Self::Turning,
+            },
+            _ => false,
+        }
+    }
+
+    /// Cues silence one another inside a group only: names of one theme do ("early help assessment" does not lose the
+    /// assessment), and in every other layer all.
+    fn group(self, act: Act) -> Option<u16> {
+        match act {
+            Act::Name { theme, .. } | Act::Judge { theme, .. } if self == Self::Theme => Some(theme),
+            _ => None,
+        }
+    }
+
+    /// Whether cues of this act can silence here. Praise is not lost inside an operator ("responsive to"), but an
+    /// operator is inside a longer judgement ("not good enough").
+    fn covers(self, act: Act) -> bool {
+        match act {
+            Act::Word(Role::Need | Role::Withhold) if self == Self::Judging => true,
+            Act::Judge { .. } | Act::Near { .. } | Act::Word(Role::Strength | Role::Concern)
+                if self == Self::Turning =>
+            {
+                true
+            }
+            _ => self.holds(act),
+        }
     }
 }
 
 /// Silences, among the matches of one sentence, those inside a longer one of their layer or inside an exemption.
-fn silence(rules: &Rules, all: &mut [Match], from: usize) {
-    let cue = |m: &Match| -> &Cue { &rules.lexicon.cues[m.cue as usize] };
+fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
+    let cue = |m: &Match| -> &Cue { rules.cue(m.cue) };
     all[from..].sort_by(|a, b| {
         (a.span.start, b.span.end)
             .cmp(&(b.span.start, a.span.end))
             .then_with(|| cue(a).id.cmp(&cue(b).id))
     });
-    for layer in [
-        Layer::Theme,
-        Layer::Tone,
-        Layer::Time,
-        Layer::Change,
-        Layer::Speaker,
-    ] {
+    // Alternatives of a cue may come to the same words, and would turn a judgement twice.
+    let mut kept = from;
+    for n in from..all.len() {
+        let again = all[from..kept]
+            .iter()
+            .rev()
+            .take_while(|m| m.span == all[n].span)
+            .any(|m| m.cue == all[n].cue && m.runs == all[n].runs);
+        if !again {
+            all.swap(kept, n);
+            kept += 1;
+        }
+    }
+    all.truncate(kept);
+    for layer in Layer::ALL {
         // Runs in the order of their beginnings, longest first: one that ends beyond all before it lies in none.
         let mut runs: Vec<(Span, usize)> = Vec::new();
         for (n, m) in all.iter().enumerate().skip(from) {
-            if layers(cue(m).act).contains(&layer) {
+            if layer.covers(cue(m).act) || layer.holds(cue(m).act) {
                 runs.extend(m.runs().iter().map(|run| (*run, n)));
             }
         }
         runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
-        let mut widest: Option<(Span, usize)> = None;
+        let mut widest: Vec<(Option<u16>, Span, usize)> = Vec::new();
         for (run, n) in runs {
-            if let Some((cover, by)) = widest
+            let act = cue(&all[n]).act;
+            let group = layer.group(act);
+            let slot = widest.iter().position(|(other, _, _)| *other == group);
+            if let Some((_, cover, by)) = slot.map(|slot| widest[slot])
                 && cover.end >= run.end
             {
-                let same = cover.len() == run.len();
-                if by != n && !same && cover.contains(all[n].span) {
+                if by != n && cover.len() > run.len() && cover.contains(all[n].span) && layer.holds(act) {
                     all[n].silenced_by.get_or_insert(by);
                 }
-                if cover.end > run.end || same {
-                    continue;
+                continue;
+            }
+            if layer.covers(act) {
+                match slot {
+                    Some(slot) => widest[slot] = (group, run, n),
+                    None => widest.push((group, run, n)),
                 }
             }
-            widest = Some((run, n));
         }
     }
-    let exempt: Vec<(Span, u16, usize)> = all
-        .iter()
-        .enumerate()
-        .skip(from)
-        .filter(|(_, m)| cue(m).act == Act::Exempt)
-        .map(|(n, m)| (m.span, cue(m).file, n))
-        .collect();
-    for (span, file, by) in exempt {
-        for m in all.iter_mut().skip(from) {
-            if span.contains(m.span)
-                && rules.lexicon.cues[m.cue as usize].file == file
-                && rules.lexicon.cues[m.cue as usize].act != Act::Exempt
-            {
+    exempt(rules, all, from);
+}
+
+/// Whether an exemption of a file and role silences a match: a cue of its own file, or of another file with the same
+/// role, inside it; a name of its own theme already where the two overlap.
+fn exempts(exemption: &Match, file: u16, role: Option<Role>, other: &Match, cue: &Cue) -> bool {
+    let inside = exemption.span.contains(other.span);
+    match cue.act {
+        Act::Exempt(_) => false,
+        Act::Name { .. } => cue.file == file && exemption.span.overlaps(other.span),
+        _ if cue.file == file => inside,
+        Act::Word(own) => inside && role == Some(own),
+        Act::Near {
+            tone: Tone::Strength, ..
+        } => inside && role == Some(Role::Strength),
+        Act::Near {
+            tone: Tone::Concern, ..
+        } => inside && role == Some(Role::Concern),
+        _ => false,
+    }
+}
+
+/// Longest name, in bytes, that an exemption looks for before its own beginning.
+const LONGEST_NAME: usize = 200;
+
+fn exempt(rules: &Rules, all: &mut [Match], from: usize) {
+    for by in from..all.len() {
+        let cue = rules.cue(all[by].cue);
+        let Act::Exempt(role) = cue.act else { continue };
+        let exemption = all[by].clone();
+        // Matches are in the order of their beginnings, so those that reach into it stand near.
+        let first =
+            from + all[from..].partition_point(|m| m.span.start + LONGEST_NAME < exemption.span.start);
+        for m in all[first..]
+            .iter_mut()
+            .take_while(|m| m.span.start < exemption.span.end)
+        {
+            if exempts(&exemption, cue.file, role, m, rules.cue(m.cue)) {
                 m.silenced_by = Some(by);
             }
         }

@@ -29,6 +29,65 @@ fn calls() {
     cases.case("tests/cmd/*.toml");
 }
 
+/// The commands of README.md with their output, on the letters in the repository. Labels change with the rules: write the
+/// output anew with `TRYCMD=overwrite cargo test --locked --all-features --test cli readme`, and leave out what does
+/// not matter with a line `...`.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn readme_output_is_what_the_program_prints() {
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("findings", Path::new(PROGRAM));
+    cases.case("README.md");
+}
+
+/// The commands of README.md that write files or whose output does not matter, one after another in a copy of what they
+/// name.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn readme_commands_work() {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["fixtures/letters", "tests/cmd/shared", "rules"] {
+        copy(Path::new(part), &folder.path().join(part));
+    }
+    let readme = fs::read_to_string("README.md").unwrap();
+    let commands: Vec<&str> = readme
+        .split("```sh\n")
+        .skip(1)
+        .flat_map(|rest| rest.split("```").next().unwrap().lines())
+        .collect();
+    assert!(commands.len() >= 6, "only {commands:?}");
+    for line in commands {
+        let mut words = line.split(' ');
+        assert_eq!(words.next(), Some("findings"), "{line}");
+        let arguments: Vec<&str> = words.collect();
+        let output = Command::new(PROGRAM)
+            .current_dir(&folder)
+            .args(&arguments)
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{line}\n{errors}");
+        let written = match arguments.iter().position(|argument| *argument == "-o") {
+            Some(at) => fs::read(folder.path().join(arguments[at + 1])).unwrap(),
+            None => output.stdout,
+        };
+        assert!(!written.is_empty(), "{line} wrote nothing");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let there = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &there);
+        } else {
+            fs::copy(&path, there).unwrap();
+        }
+    }
+}
+
 /// A run of the program in a folder of its own, on rules that no change of the built-in ones touches.
 struct Folder(tempfile::TempDir);
 

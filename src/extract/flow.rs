@@ -4,6 +4,8 @@
 //! a page: those with one cell a row (a box around "What needs to improve") and those with a table inside. Blocks in
 //! them keep their kind, those in all other tables become [`BlockKind::Cell`].
 
+use std::collections::BTreeMap;
+
 use super::{BlockKind, Extract};
 
 /// A block on its way.
@@ -119,7 +121,8 @@ impl Flow {
 pub(super) struct Letters {
     all: usize,
     bold: usize,
-    sizes: Vec<(f32, usize)>,
+    /// Letters of each size, by its bits: sizes are positive, so their bits stand in the same order.
+    sizes: BTreeMap<u32, usize>,
 }
 
 impl Letters {
@@ -128,14 +131,7 @@ impl Letters {
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         self.all += letters;
         self.bold += if bold { letters } else { 0 };
-        match self
-            .sizes
-            .iter_mut()
-            .find(|(known, _)| known.to_bits() == size.to_bits())
-        {
-            Some((_, count)) => *count += letters,
-            None => self.sizes.push((size, letters)),
-        }
+        *self.sizes.entry(size.to_bits()).or_default() += letters;
     }
 
     /// Counts the letters of `other` too.
@@ -143,7 +139,9 @@ impl Letters {
     pub(super) fn join(&mut self, other: Self) {
         self.all += other.all;
         self.bold += other.bold;
-        self.sizes.extend(other.sizes);
+        for (size, letters) in other.sizes {
+            *self.sizes.entry(size).or_default() += letters;
+        }
     }
 
     /// Whether there are letters and all are bold.
@@ -154,9 +152,7 @@ impl Letters {
     /// The size of most letters in points.
     #[cfg(feature = "docx")]
     pub(super) fn size(&self) -> f32 {
-        self.sizes
-            .iter()
-            .max_by_key(|(_, count)| *count)
-            .map_or(0.0, |(size, _)| *size)
+        let most = self.sizes.iter().max_by_key(|(_, letters)| **letters);
+        most.map_or(0.0, |(size, _)| f32::from_bits(*size))
     }
 }

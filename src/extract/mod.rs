@@ -1,6 +1,6 @@
 //! From bytes to words in reading order: one reader for each format.
 //!
-//! In: a [`Source`](crate::source::Source). Out: an [`Extract`]: the text as `findings text` prints it, cut into blocks.
+//! In: a [`Source`]. Out: an [`Extract`]: the text as `findings text` prints it, cut into blocks.
 //! Not decided here: which blocks are page furniture by repetition, which belong together across pages, what is a
 //! sentence. See [`crate::text`].
 

@@ -1,7 +1,10 @@
 //! Who says it, when it holds, and whether it has moved.
+//!
+//! Where several cues speak, the higher rank, then the longer, decides. What the sentence says of the service limits
+//! what they can mean: a movement for the better is told only by praise, a plan only by a sentence that judges nothing.
 
 use super::{Context, Part};
-use crate::codebook::{Change, Speaker, Time};
+use crate::codebook::{Change, Polarity, Speaker, Time};
 use crate::rules::{Act, Role};
 
 /// What surrounds a sentence's judgement.
@@ -11,38 +14,54 @@ pub(super) struct Frame {
     pub(super) change: Change,
 }
 
-/// Reads the frame off the sentence's cues: the first of each kind decides, a speaker named outright above the usual.
-pub(super) fn frame(context: &Context<'_>, parts: &[Part<'_>]) -> Frame {
-    let roles = || {
-        parts.iter().flat_map(|part| &part.matches).filter_map(|m| {
-            match context.rules.lexicon.cues[m.cue as usize].act {
-                Act::Word(role) => Some(role),
-                _ => None,
-            }
-        })
+/// Reads the frame off the sentence's cues.
+pub(super) fn frame(context: &Context<'_>, parts: &[Part<'_>], polarity: Polarity) -> Frame {
+    let mut found: Vec<(Role, (u8, usize))> = Vec::new();
+    for m in parts.iter().flat_map(|part| &part.matches) {
+        let cue = context.rules.cue(m.cue);
+        if let Act::Word(role) = cue.act {
+            found.push((role, (cue.rank, m.span.len())));
+        }
+    }
+    let improved = found.iter().any(|(role, _)| *role == Role::Improved);
+    let praised = matches!(polarity, Polarity::Strength | Polarity::Mixed);
+    let blamed = matches!(polarity, Polarity::Concern | Polarity::Mixed);
+    let best = |order: &dyn Fn(Role) -> Option<u8>| {
+        let weighed = found
+            .iter()
+            .filter_map(|(role, weight)| order(*role).map(|order| ((order, *weight), *role)));
+        weighed.max().map(|(_, role)| role)
     };
-    let source = roles()
-        .find_map(|role| match role {
-            Role::Inspector => Some(Speaker::Inspector),
-            Role::Authority => Some(Speaker::Authority),
-            Role::Other => Some(Speaker::Other),
-            _ => None,
-        })
-        .unwrap_or(context.speaker);
-    let time = roles()
-        .find_map(|role| match role {
-            Role::Past => Some(Time::Past),
-            Role::Future => Some(Time::Future),
-            _ => None,
-        })
-        .unwrap_or(Time::Current);
-    let change = roles()
-        .find_map(|role| match role {
-            Role::Improved => Some(Change::Improved),
-            Role::Declined => Some(Change::Declined),
-            Role::Unchanged => Some(Change::Unchanged),
-            _ => None,
-        })
-        .unwrap_or(Change::None);
-    Frame { source, time, change }
+    let source = best(&|role| matches!(role, Role::Inspector | Role::Authority | Role::Other).then_some(0));
+    let time = best(&|role| match role {
+        Role::Past if !(polarity == Polarity::Strength && improved) => Some(0),
+        Role::Future if polarity == Polarity::Neutral => Some(0),
+        _ => None,
+    });
+    let change = best(&|role| match role {
+        Role::Declined if blamed => Some(2),
+        Role::Improved if praised => Some(1),
+        Role::Unchanged if polarity == Polarity::Concern => Some(1),
+        Role::Unchanged if polarity != Polarity::Neutral => Some(0),
+        _ => None,
+    });
+    Frame {
+        source: match source {
+            Some(Role::Inspector) => Speaker::Inspector,
+            Some(Role::Authority) => Speaker::Authority,
+            Some(Role::Other) => Speaker::Other,
+            _ => context.speaker,
+        },
+        time: match time {
+            Some(Role::Past) => Time::Past,
+            Some(Role::Future) => Time::Future,
+            _ => Time::Current,
+        },
+        change: match change {
+            Some(Role::Improved) => Change::Improved,
+            Some(Role::Declined) => Change::Declined,
+            Some(Role::Unchanged) => Change::Unchanged,
+            _ => Change::None,
+        },
+    }
 }

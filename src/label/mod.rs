@@ -6,6 +6,8 @@
 //! scope that stops end) and sentiment composition (Moilanen and Pulman 2007: the polarity of a phrase is computed
 //! from its parts: *reduce* + bad is good, *not* + good is bad).
 
+mod aside;
+mod compose;
 mod frame;
 mod theme;
 mod tone;
@@ -74,7 +76,7 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Part<'a> {
     pub(crate) span: Span,
     pub(crate) matches: Vec<&'a Match>,
-    /// It begins with a word of contrast, or the one before it does.
+    /// It stands in contrast to the clause before.
     pub(crate) contrast: bool,
 }
 
@@ -84,31 +86,25 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
     let (mut clause, mut at) = (0, 0);
     let mut topics = theme::Topics::default();
     for (n, sentence) in context.sentences.iter().enumerate() {
+        let from = at;
+        at += context.matches[at..]
+            .iter()
+            .take_while(|m| context.clauses[m.clause].sentence == n)
+            .count();
+        let own = &context.matches[from..at];
         let mut parts = Vec::new();
-        while clause < context.clauses.len() && context.clauses[clause].sentence == n {
-            let start = at;
-            while at < context.matches.len() && context.clauses[context.matches[at].clause].sentence == n {
-                at += 1;
-            }
-            let _ = start;
-            clause += 1;
-        }
-        let own = &context.matches[..at];
-        let from = own.partition_point(|m| context.clauses[m.clause].sentence < n);
-        let first_clause = context.clauses.partition_point(|c| c.sentence < n);
-        for c in first_clause..clause {
-            let span = context.clauses[c].span;
-            let matches = own[from..]
+        while let Some(found) = context.clauses.get(clause).filter(|found| found.sentence == n) {
+            let matches = own
                 .iter()
-                .filter(|m| m.clause == c && m.silenced_by.is_none())
+                .filter(|m| m.clause == clause && m.silenced_by.is_none())
                 .collect();
             parts.push(Part {
-                span,
+                span: found.span,
                 matches,
-                contrast: false,
+                contrast: found.contrast,
             });
+            clause += 1;
         }
-        tone::mark_contrast(context, &mut parts);
         verdicts.push(verdict(context, sentence, &parts, &mut topics));
     }
     verdicts
@@ -121,9 +117,9 @@ fn verdict(
     topics: &mut theme::Topics,
 ) -> Verdict {
     let section = &context.sections[sentence.section];
-    let frame = frame::frame(context, parts);
     if section.role == SectionRole::Method {
         topics.forget();
+        let frame = frame::frame(context, parts, Polarity::Neutral);
         return Verdict {
             polarity: Polarity::Neutral,
             labels: Vec::new(),
@@ -133,19 +129,14 @@ fn verdict(
         };
     }
     let themes = theme::themes(context, sentence, parts, topics);
-    let judged = tone::judgements(context, section, sentence, parts, &themes, frame.time);
-    let polarity = judged.polarity;
-    let labels = theme::labels(context, sentence, &themes, &judged);
-    let change = if polarity == Polarity::Neutral && frame.time != Time::Current {
-        Change::None
-    } else {
-        frame.change
-    };
+    let judged = tone::judge(context, section, parts, &themes);
+    let frame = frame::frame(context, parts, judged.polarity);
+    let labels = theme::labels(&themes, &judged);
     Verdict {
-        polarity,
+        polarity: judged.polarity,
         labels,
         source: frame.source,
         time: frame.time,
-        change,
+        change: frame.change,
     }
 }

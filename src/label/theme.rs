@@ -1,8 +1,8 @@
 //! What a sentence is about, and which judgement belongs to which theme.
 //!
-//! A theme named in the sentence comes first; a hint only where nothing is named; then the topic of the paragraph,
-//! set by the sentences before ("Early help is well established. Changing needs are met in time."); then the theme of
-//! the section's heading.
+//! A theme named in the sentence comes first; a hint only where nothing is named; then the topic of the paragraph, the
+//! theme that its sentences have named most so far ("Early help is well established. Changing needs are met in
+//! time."); then the theme of the section's heading.
 
 use super::tone::{Judged, Judgement};
 use super::{Context, Evidence, Label, Part};
@@ -37,18 +37,43 @@ impl Themes {
     }
 }
 
-/// The topic of the paragraph in hand.
+/// What the sentences of the paragraph in hand have named so far.
 #[derive(Debug, Default)]
 pub(super) struct Topics {
     paragraph: Option<usize>,
-    mentions: Vec<Mention>,
+    /// For each theme, how often it was named and where last.
+    named: Vec<(u32, Mention)>,
 }
 
 impl Topics {
-    /// Forgets the topic.
+    /// Forgets the paragraph.
     pub(super) fn forget(&mut self) {
         self.paragraph = None;
-        self.mentions.clear();
+        self.named.clear();
+    }
+
+    fn note(&mut self, mention: &Mention) {
+        let mention = Mention {
+            part: None,
+            via: Via::Paragraph,
+            ..mention.clone()
+        };
+        match self
+            .named
+            .iter_mut()
+            .find(|(_, other)| other.theme == mention.theme)
+        {
+            Some((times, last)) => (*times, *last) = (*times + 1, mention),
+            None => self.named.push((1, mention)),
+        }
+    }
+
+    /// The theme named most often so far; none where two are named as often.
+    fn topic(&self) -> Option<&Mention> {
+        let most = self.named.iter().map(|(times, _)| *times).max()?;
+        let mut first = self.named.iter().filter(|(times, _)| *times == most);
+        let (_, topic) = first.next()?;
+        first.next().is_none().then_some(topic)
     }
 }
 
@@ -89,21 +114,13 @@ pub(super) fn themes(
             .iter()
             .any(|other| present.contains(other))
     });
+    for mention in &mentions {
+        topics.note(mention);
+    }
     if mentions.is_empty() {
-        mentions = if topics.mentions.is_empty() {
-            heading(context, sentence)
-        } else {
-            topics.mentions.clone()
-        };
-    } else {
-        topics.mentions = mentions
-            .iter()
-            .map(|mention| Mention {
-                part: None,
-                via: Via::Paragraph,
-                ..mention.clone()
-            })
-            .collect();
+        mentions = topics
+            .topic()
+            .map_or_else(|| heading(context, sentence), |topic| vec![topic.clone()]);
     }
     Themes { mentions }
 }
@@ -129,16 +146,10 @@ fn heading(context: &Context<'_>, sentence: &Sentence) -> Vec<Mention> {
 }
 
 /// Joins themes and judgements to labels.
-pub(super) fn labels(
-    context: &Context<'_>,
-    sentence: &Sentence,
-    themes: &Themes,
-    judged: &Judged,
-) -> Vec<Label> {
-    let _ = sentence;
+pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
     let mut found: Vec<Label> = Vec::new();
     for judgement in &judged.judgements {
-        for mention in targets(context, themes, judgement, judged) {
+        for mention in targets(themes, judgement, judged) {
             add(&mut found, mention, judgement.tone, Some(judgement));
         }
     }
@@ -164,13 +175,7 @@ pub(super) fn labels(
 
 /// The themes of which a judgement speaks: its own, else those of its clause, else those of the clause before, else
 /// of the clause behind, else the topic.
-fn targets<'t>(
-    context: &Context<'_>,
-    themes: &'t Themes,
-    judgement: &Judgement,
-    judged: &Judged,
-) -> Vec<&'t Mention> {
-    let _ = context;
+fn targets<'t>(themes: &'t Themes, judgement: &Judgement, judged: &Judged) -> Vec<&'t Mention> {
     if let Some(theme) = judgement.theme {
         return themes
             .mentions

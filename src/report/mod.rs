@@ -12,8 +12,8 @@ mod visible;
 
 use std::io::{self, Write};
 
-use crate::Rules;
 use crate::row::Row;
+use crate::rules::Rules;
 
 pub use visible::{visible_line, visible_text};
 

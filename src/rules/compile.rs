@@ -5,13 +5,15 @@
 use std::collections::{HashMap, HashSet};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use rayon::prelude::*;
 
 use super::Theme;
 use super::cue::{self, Variant};
-use super::file::{Mistake, Placed, RuleFile};
+use super::file::{Placed, RuleFile};
 use super::letters::opens;
 use super::written::{Role, Written, WrittenTheme};
 use crate::codebook::Tone;
+use crate::error::Mistake;
 
 /// What a cue does where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,12 +26,18 @@ pub(crate) enum Act {
     Near { theme: u16, tone: Tone },
     /// Does what its role says.
     Word(Role),
-    /// Silences the cues of its own file that it covers.
-    Exempt,
-    /// Ends a clause.
+    /// Silences the cues of its own file that it covers, and those of other files with the same role.
+    Exempt(Option<Role>),
+    /// Begins a clause in contrast to the one before.
     Stop,
+    /// Ends a clause; what follows is told in contrast to it ("recognise that | more work is needed").
+    Content,
     /// What stands from here to the next comma tells a circumstance, not a finding.
     Circumstance,
+    /// The same where it opens a sentence.
+    OpeningCircumstance,
+    /// The same up to the main verb.
+    Relative,
 }
 
 impl Act {
@@ -47,9 +55,10 @@ impl Act {
             } => "strength near the theme",
             Self::Near { .. } => "concern near the theme",
             Self::Word(role) => role.name(),
-            Self::Exempt => "exempt",
-            Self::Stop => "stop",
-            Self::Circumstance => "circumstance",
+            Self::Exempt(_) => "exempt",
+            Self::Stop => "contrast",
+            Self::Content => "content",
+            Self::Circumstance | Self::OpeningCircumstance | Self::Relative => "circumstance",
         }
     }
 }
@@ -74,8 +83,10 @@ pub(crate) struct Entry {
     pub(crate) starts: Vec<(u32, bool)>,
     /// Its last word may go on in some chain.
     pub(crate) open: bool,
-    /// It ends a clause.
+    /// A clause begins with it.
     pub(crate) stop: bool,
+    /// A clause ends with it.
+    pub(crate) content: bool,
 }
 
 /// A variant whose parts are literals by number.
@@ -140,6 +151,8 @@ struct Compiler<'a> {
     files: &'a [RuleFile],
     mistakes: &'a mut Vec<Mistake>,
     cues: Vec<Cue>,
+    /// Cues by number with their files, not yet taken apart.
+    pending: Vec<(u32, usize, &'a Placed<String>)>,
     variants: Vec<(u32, Variant)>,
     /// Cues by id and whole words, with their places.
     written: HashMap<String, (usize, usize)>,
@@ -159,6 +172,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         files,
         mistakes,
         cues: Vec::new(),
+        pending: Vec::new(),
         variants: Vec::new(),
         written: HashMap::new(),
         ids: HashSet::new(),
@@ -190,24 +204,26 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
             words.rank,
             words.reach,
         );
-        compiler.list(words.file, &words.id, &words.exempt, Act::Exempt, 2, 1);
+        compiler.list(
+            words.file,
+            &words.id,
+            &words.exempt,
+            Act::Exempt(Some(words.role)),
+            2,
+            1,
+        );
     }
-    compiler.list(
-        written.english.file,
-        "english",
-        &written.english.contrast,
-        Act::Stop,
-        2,
-        1,
-    );
-    compiler.list(
-        written.english.file,
-        "english",
-        &written.english.circumstance,
-        Act::Circumstance,
-        2,
-        1,
-    );
+    let english = &written.english;
+    for (list, act) in [
+        (&english.contrast, Act::Stop),
+        (&english.content, Act::Content),
+        (&english.circumstance, Act::Circumstance),
+        (&english.opening_circumstance, Act::OpeningCircumstance),
+        (&english.relative, Act::Relative),
+    ] {
+        compiler.list(english.file, "english", list, act, 2, 1);
+    }
+    compiler.take_apart();
     for example in &written.examples {
         for (theme, _) in example.labels.iter().chain(&example.not) {
             if !number.contains_key(theme.as_str()) {
@@ -233,8 +249,8 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
     }
 }
 
-impl Compiler<'_> {
-    fn theme(&mut self, theme: &WrittenTheme, n: u16) {
+impl<'a> Compiler<'a> {
+    fn theme(&mut self, theme: &'a WrittenTheme, n: u16) {
         let lists: [(&[Placed<String>], Act); 7] = [
             (
                 &theme.names,
@@ -272,7 +288,7 @@ impl Compiler<'_> {
                     tone: Tone::Concern,
                 },
             ),
-            (&theme.exempt, Act::Exempt),
+            (&theme.exempt, Act::Exempt(None)),
         ];
         for (list, act) in lists {
             self.list(theme.file, &theme.id, list, act, 2, 8);
@@ -280,15 +296,15 @@ impl Compiler<'_> {
     }
 
     /// A list of cues. Ids are given in the order of the words, so that the order in the file does not matter.
-    fn list(&mut self, file: usize, id: &str, list: &[Placed<String>], act: Act, rank: u8, reach: u8) {
-        let mut list: Vec<&Placed<String>> = list.iter().collect();
+    fn list(&mut self, file: usize, id: &str, list: &'a [Placed<String>], act: Act, rank: u8, reach: u8) {
+        let mut list: Vec<&'a Placed<String>> = list.iter().collect();
         list.sort_by_key(|text| (text.value.contains('('), &text.value));
         for text in list {
             self.cue(file, id, text, act, rank, reach);
         }
     }
 
-    fn cue(&mut self, file: usize, id: &str, text: &Placed<String>, act: Act, rank: u8, reach: u8) {
+    fn cue(&mut self, file: usize, id: &str, text: &'a Placed<String>, act: Act, rank: u8, reach: u8) {
         let whole = format!("{id}/{}", cue::slug(&text.value));
         if let Some(other) = self.written.insert(whole, (file, text.at.start)) {
             let line = self.files[other.0].text[..other.1].matches('\n').count() + 1;
@@ -308,9 +324,7 @@ impl Compiler<'_> {
         };
         self.ids.insert(id.clone());
         let number = u32::try_from(self.cues.len()).unwrap_or(u32::MAX);
-        for variant in self.variants(file, text) {
-            self.variants.push((number, variant));
-        }
+        self.pending.push((number, file, text));
         let file = u16::try_from(file).unwrap_or(u16::MAX);
         self.cues.push(Cue {
             id,
@@ -319,6 +333,23 @@ impl Compiler<'_> {
             rank,
             reach,
         });
+    }
+
+    /// Takes the cues apart, which is most of the work of loading, on all processors.
+    fn take_apart(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let taken: Vec<_> = pending
+            .par_iter()
+            .map(|(_, _, text)| cue::variants(&text.value))
+            .collect();
+        for ((number, file, text), variants) in pending.into_iter().zip(taken) {
+            match variants {
+                Ok(variants) => self
+                    .variants
+                    .extend(variants.into_iter().map(|variant| (number, variant))),
+                Err(message) => self.mistake(file, text, message),
+            }
+        }
     }
 
     fn variants(&mut self, file: usize, text: &Placed<String>) -> Vec<Variant> {
@@ -359,7 +390,9 @@ impl Compiler<'_> {
                     entry.open |= literal.open;
                     if place == 0 {
                         entry.starts.push((chain, literal.open));
-                        entry.stop |= variant.parts.len() == 1 && self.cues[*cue as usize].act == Act::Stop;
+                        let act = self.cues[*cue as usize].act;
+                        entry.stop |= variant.parts.len() == 1 && act == Act::Stop;
+                        entry.content |= variant.parts.len() == 1 && act == Act::Content;
                     }
                     link.literals.push((number, literal.open));
                 }

@@ -4,11 +4,10 @@
 //!
 //! serde would stop at the first mistake; an author wants to hear of all of them in one run.
 
-use std::fmt;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::error::Mistake;
 use crate::span::Span;
 
 /// A rule file: its name as the user would name it, and its text.
@@ -25,31 +24,6 @@ impl RuleFile {
     pub fn id(&self) -> &str {
         let name = self.name.rsplit('/').next().unwrap_or(&self.name);
         name.strip_suffix(".toml").unwrap_or(name)
-    }
-}
-
-/// A mistake in a rule file: what, where, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The file, as in [`RuleFile::name`].
-    pub file: String,
-    /// Line from 1.
-    pub line: usize,
-    /// Column in characters from 1.
-    pub column: usize,
-    /// What is wrong and what to do.
-    pub message: String,
-    /// The line of the file, and under it a caret below the place.
-    pub snippet: String,
-}
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}:{}: {}\n{}",
-            self.file, self.line, self.column, self.message, self.snippet
-        )
     }
 }
 

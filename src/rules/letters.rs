@@ -2,14 +2,15 @@
 //!
 //! In: [`Written`] letter files and `english.toml`. Out: [`Letters`] and [`English`].
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use regex::{RegexSet, RegexSetBuilder};
 
 use super::cue::{self, Variant};
-use super::file::{Mistake, RuleFile};
+use super::file::{Placed, RuleFile};
 use super::written::{HeadingKind, LineKind, Written, WrittenEnglish};
 use crate::codebook::Grade;
+use crate::error::Mistake;
 use crate::normal::Normal;
 
 /// What headings and short lines say.
@@ -79,7 +80,7 @@ pub(crate) fn opens(variant: &Variant, normal: &str) -> bool {
 /// Compiles headings and lines; a pattern that is no regular expression is reported.
 pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<Mistake>) -> Letters {
     let mut headings = Vec::new();
-    let mut patterns: Vec<(LineKind, Vec<&str>)> = Vec::new();
+    let mut patterns: BTreeMap<LineKind, Vec<(usize, &Placed<String>)>> = BTreeMap::new();
     for letters in &written.letters {
         for (kind, cues) in &letters.headings {
             for text in cues {
@@ -90,24 +91,14 @@ pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
             }
         }
         for (kind, list) in &letters.lines {
-            for text in list {
-                if let Err(error) = regex::Regex::new(&text.value) {
-                    let message = format!("this is no regular expression: {}", last_line(&error.to_string()));
-                    mistakes.push(Mistake::new(&files[letters.file], text.at, message));
-                    continue;
-                }
-                match patterns.iter_mut().find(|(other, _)| other == kind) {
-                    Some((_, all)) => all.push(&text.value),
-                    None => patterns.push((*kind, vec![&text.value])),
-                }
-            }
+            let all = patterns.entry(*kind).or_default();
+            all.extend(list.iter().map(|text| (letters.file, text)));
         }
     }
     headings.sort_by(|(a, _), (b, _)| a.cmp(b));
-    patterns.sort_by_key(|(kind, _)| *kind);
     let lines = patterns
         .into_iter()
-        .filter_map(|(kind, all)| RegexSetBuilder::new(all).build().ok().map(|set| (kind, set)))
+        .filter_map(|(kind, all)| Some((kind, set(files, &all, mistakes)?)))
         .collect();
     let mut grades: Vec<(String, Grade)> = written
         .letters
@@ -121,6 +112,24 @@ pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         lines,
         grades,
     }
+}
+
+/// All patterns of a kind at once; which of them is wrong is looked for only where the whole does not build.
+fn set(
+    files: &[RuleFile],
+    all: &[(usize, &Placed<String>)],
+    mistakes: &mut Vec<Mistake>,
+) -> Option<RegexSet> {
+    let built = RegexSetBuilder::new(all.iter().map(|(_, text)| &text.value)).build();
+    if built.is_err() {
+        for (file, text) in all {
+            if let Err(error) = regex::Regex::new(&text.value) {
+                let message = format!("this is no regular expression: {}", last_line(&error.to_string()));
+                mistakes.push(Mistake::new(&files[*file], text.at, message));
+            }
+        }
+    }
+    built.ok()
 }
 
 fn last_line(message: &str) -> &str {
@@ -137,8 +146,14 @@ pub(crate) struct English {
     abbreviations: HashSet<String>,
     subjects: HashSet<String>,
     verbs: HashSet<String>,
-    back: HashSet<String>,
+    /// Beginnings of verbs, written `receive*`.
+    verb_stems: Vec<String>,
     joiners: HashSet<String>,
+    links: HashSet<String>,
+    adverbs: Vec<String>,
+    opening: HashSet<String>,
+    goes_on: HashSet<String>,
+    auxiliaries: HashSet<String>,
     hanging: HashSet<String>,
 }
 
@@ -155,12 +170,24 @@ impl English {
 
     /// Whether a word is a finite verb.
     pub(crate) fn verb(&self, word: &str) -> bool {
-        self.verbs.contains(word)
+        self.verbs.contains(word) || self.verb_stems.iter().any(|stem| word.starts_with(stem.as_str()))
     }
 
-    /// Whether a sentence that begins with this word speaks of the sentence before.
-    pub(crate) fn back(&self, word: &str) -> bool {
-        self.back.contains(word)
+    /// Whether a word of contrast rules the clause up to a comma where it opens a sentence.
+    pub(crate) fn opening(&self, words: &str) -> bool {
+        self.opening.contains(words)
+    }
+
+    /// Whether what stands behind a comma goes on with a list or an aside.
+    pub(crate) fn goes_on(&self, words: &str) -> bool {
+        first_words(words)
+            .take(3)
+            .any(|words| self.goes_on.contains(words))
+    }
+
+    /// Whether a word is a finite verb that ends the reach of an operator.
+    pub(crate) fn auxiliary(&self, word: &str) -> bool {
+        self.auxiliaries.contains(word)
     }
 
     /// Whether a line that ends in this word stops in mid-sentence.
@@ -172,11 +199,30 @@ impl English {
     pub(crate) fn joiner(&self, word: &str) -> bool {
         self.joiners.contains(word)
     }
+
+    /// Whether a word has an ending of words that stand between a relative pronoun and its verb.
+    pub(crate) fn adverb(&self, word: &str) -> bool {
+        self.adverbs.iter().any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// Whether a new clause begins at this word where a verb stood before it and a subject and a verb follow.
+    pub(crate) fn link(&self, word: &str) -> bool {
+        self.links.contains(word)
+    }
+}
+
+/// The first word, the first two words, and so on.
+fn first_words(words: &str) -> impl Iterator<Item = &str> {
+    let ends = words
+        .match_indices([' ', ',', '.'])
+        .map(|(at, _)| at)
+        .chain([words.len()]);
+    ends.filter(|end| *end > 0).map(|end| &words[..end])
 }
 
 /// Makes the word lists ready.
 pub(crate) fn english(written: &WrittenEnglish) -> English {
-    let set = |list: &[super::file::Placed<String>]| {
+    let set = |list: &[Placed<String>]| -> HashSet<String> {
         list.iter()
             .flat_map(|text| cue::readings(&text.value))
             .map(|words| Normal::new(words.trim()).text)
@@ -189,9 +235,22 @@ pub(crate) fn english(written: &WrittenEnglish) -> English {
             .map(|text| text.value.to_lowercase())
             .collect(),
         subjects: set(&written.subjects),
+        verb_stems: set(&written.verbs)
+            .iter()
+            .filter_map(|v| v.strip_suffix('*'))
+            .map(str::to_owned)
+            .collect(),
         verbs: set(&written.verbs),
-        back: set(&written.back),
         joiners: set(&written.joiners),
+        links: set(&written.links),
+        adverbs: written
+            .adverbs
+            .iter()
+            .map(|text| text.value.to_lowercase())
+            .collect(),
+        opening: set(&written.opening),
+        goes_on: set(&written.goes_on),
+        auxiliaries: set(&written.auxiliaries),
         hanging: set(&written.hanging),
     }
 }

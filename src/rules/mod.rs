@@ -14,7 +14,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 pub(crate) use compile::{Act, Cue, Lexicon, Link};
-pub use file::{Mistake, RuleFile};
+pub use file::RuleFile;
 pub(crate) use letters::{English, Letters};
 pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role};

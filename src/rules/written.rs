@@ -3,8 +3,9 @@
 //! In: [`RuleFile`]s. Out: themes, word files, letter files and English, each with the places of their entries, and
 //! the mistakes found on the way. `rules/README.md` is the author's view of the same forms.
 
-use super::file::{Mistake, Placed, RuleFile, Table, Walk};
+use super::file::{Placed, RuleFile, Table, Walk};
 use crate::codebook::{Change, Grade, Polarity, SectionRole, Speaker, Time, Tone};
+use crate::error::Mistake;
 use crate::span::Span;
 
 /// All rule files of a set.
@@ -154,11 +155,18 @@ pub(crate) struct WrittenEnglish {
     pub(crate) abbreviations: Vec<Placed<String>>,
     pub(crate) contrast: Vec<Placed<String>>,
     pub(crate) circumstance: Vec<Placed<String>>,
+    pub(crate) content: Vec<Placed<String>>,
+    pub(crate) opening_circumstance: Vec<Placed<String>>,
+    pub(crate) relative: Vec<Placed<String>>,
+    pub(crate) opening: Vec<Placed<String>>,
+    pub(crate) goes_on: Vec<Placed<String>>,
+    pub(crate) auxiliaries: Vec<Placed<String>>,
     pub(crate) subjects: Vec<Placed<String>>,
     pub(crate) verbs: Vec<Placed<String>>,
-    pub(crate) back: Vec<Placed<String>>,
     pub(crate) hanging: Vec<Placed<String>>,
     pub(crate) joiners: Vec<Placed<String>>,
+    pub(crate) links: Vec<Placed<String>>,
+    pub(crate) adverbs: Vec<Placed<String>>,
 }
 
 /// A sentence with the labels that it must and must not get.
@@ -361,11 +369,18 @@ fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglis
             "abbreviations",
             "contrast",
             "circumstance",
+            "content",
+            "opening_circumstance",
+            "relative",
+            "opening",
+            "goes_on",
+            "auxiliaries",
             "subjects",
             "verbs",
-            "back",
             "hanging",
             "joiners",
+            "links",
+            "adverbs",
         ],
     );
     WrittenEnglish {
@@ -373,11 +388,18 @@ fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglis
         abbreviations: walk.strings(table, "abbreviations"),
         contrast: walk.strings(table, "contrast"),
         circumstance: walk.strings(table, "circumstance"),
+        content: walk.strings(table, "content"),
+        opening_circumstance: walk.strings(table, "opening_circumstance"),
+        relative: walk.strings(table, "relative"),
+        opening: walk.strings(table, "opening"),
+        goes_on: walk.strings(table, "goes_on"),
+        auxiliaries: walk.strings(table, "auxiliaries"),
         subjects: walk.strings(table, "subjects"),
         verbs: walk.strings(table, "verbs"),
-        back: walk.strings(table, "back"),
         hanging: walk.strings(table, "hanging"),
         joiners: walk.strings(table, "joiners"),
+        links: walk.strings(table, "links"),
+        adverbs: walk.strings(table, "adverbs"),
     }
 }
 

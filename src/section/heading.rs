@@ -110,7 +110,7 @@ fn grade_off<'t>(rules: &Rules, words: &'t str) -> (&'t str, Option<Grade>) {
     let (start, last) = name.rsplit_once(' ').unwrap_or(("", name));
     if rules.english.verb(&last.to_ascii_lowercase()) && !start.is_empty() {
         (start.trim_end(), Some(grade))
-    } else if joined || length > "outstanding".len() {
+    } else if joined || bare[bare.len() - length..].contains(' ') {
         // "The graded judgement for adoption requires improvement" carries its grade as its verb.
         (name, Some(grade))
     } else {

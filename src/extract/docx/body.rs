@@ -2,6 +2,8 @@
 //!
 //! In: `document.xml`, then the parts with notes, element by element. Out: blocks.
 
+use std::collections::HashMap;
+
 use super::super::flow::{Flow, Piece};
 use super::super::package::{Element, Visitor};
 use super::super::{BlockKind, Extract};
@@ -21,13 +23,15 @@ pub(super) struct Body<'d> {
     carried: Option<Words>,
     /// Open fields: whether the walk has come to their result.
     fields: Vec<bool>,
+    /// How many of them are still in their code.
+    codes: usize,
     /// Open content controls: whether they hold a table of contents.
     controls: Vec<bool>,
     pages: Pages,
     /// Notes named in the text, in its order, and the page on which each is named.
     named: Vec<(String, u32)>,
-    /// Notes read: name and text.
-    notes: Vec<(String, Vec<Piece>)>,
+    /// Notes read, by name.
+    notes: HashMap<String, Vec<Piece>>,
     /// The note being read.
     note: Option<String>,
 }
@@ -41,10 +45,11 @@ impl<'d> Body<'d> {
             paragraphs: Vec::new(),
             carried: None,
             fields: Vec::new(),
+            codes: 0,
             controls: Vec::new(),
             pages: Pages::default(),
             named: Vec::new(),
-            notes: Vec::new(),
+            notes: HashMap::new(),
             note: None,
         }
     }
@@ -52,13 +57,11 @@ impl<'d> Body<'d> {
     /// The blocks, notes at the end in the order in which the text names them.
     pub(super) fn finish(mut self) -> Extract {
         for (name, page) in std::mem::take(&mut self.named) {
-            if let Some(at) = self.notes.iter().position(|(found, _)| *found == name) {
-                for piece in self.notes.swap_remove(at).1 {
-                    self.flow.add(Piece {
-                        page: Some(page),
-                        ..piece
-                    });
-                }
+            for piece in self.notes.remove(&name).unwrap_or_default() {
+                self.flow.add(Piece {
+                    page: Some(page),
+                    ..piece
+                });
             }
         }
         self.flow.finish(self.pages.any())
@@ -66,7 +69,7 @@ impl<'d> Body<'d> {
 
     /// Adds to the text of the innermost paragraph.
     fn write(&mut self, text: &str) {
-        let hidden = self.fields.contains(&false);
+        let hidden = self.codes > 0;
         let Some(paragraph) = self.paragraphs.last_mut().filter(|_| !hidden) else {
             return;
         };
@@ -75,17 +78,20 @@ impl<'d> Body<'d> {
         }
     }
 
+    /// A mark of a field: its beginning, the end of its code, or its end.
     fn field(&mut self, kind: Option<&str>) {
         match kind {
-            Some("begin") => self.fields.push(false),
+            Some("begin") => {
+                self.fields.push(false);
+                self.codes += 1;
+            }
             Some("separate") => {
-                if let Some(in_result) = self.fields.last_mut() {
+                if let Some(in_result) = self.fields.last_mut().filter(|in_result| !**in_result) {
                     *in_result = true;
+                    self.codes -= 1;
                 }
             }
-            Some("end") => {
-                self.fields.pop();
-            }
+            Some("end") if self.fields.pop() == Some(false) => self.codes -= 1,
             _ => {}
         }
     }
@@ -102,16 +108,17 @@ impl<'d> Body<'d> {
             // A field's code ends in the paragraph in which it begins, else the file is broken: better its code as
             // text than a letter without the rest.
             self.fields.retain(|in_result| *in_result);
+            self.codes = 0;
         }
         let ends_section = paragraph.ends_section;
         if paragraph.end_deleted && outermost {
             self.carried = Some(paragraph.words);
         } else {
             let pieces = self.pieces(paragraph);
-            match (self.paragraphs.last_mut(), self.notes.last_mut()) {
+            match (self.paragraphs.last_mut(), &self.note) {
                 (Some(outer), _) => outer.boxed.extend(pieces),
-                (None, Some((_, note))) if self.note.is_some() => note.extend(pieces),
-                (None, _) => pieces.into_iter().for_each(|piece| self.flow.add(piece)),
+                (None, Some(note)) => self.notes.entry(note.clone()).or_default().extend(pieces),
+                (None, None) => pieces.into_iter().for_each(|piece| self.flow.add(piece)),
             }
         }
         if ends_section {
@@ -244,9 +251,7 @@ impl Visitor for Body<'_> {
                 if element.get("type").is_some_and(|kind| kind != "normal") {
                     return false;
                 }
-                let name = note_name(element.name, &element.get("id").unwrap_or_default());
-                self.notes.push((name.clone(), Vec::new()));
-                self.note = Some(name);
+                self.note = Some(note_name(element.name, &element.get("id").unwrap_or_default()));
             }
             _ => {}
         }

@@ -26,6 +26,9 @@ const LIMIT: usize = 32 << 20;
 /// elements of old pages may seem to be some thousands.
 const DEPTH_LIMIT: usize = 10_000;
 
+/// How many elements are weighed as the main content: articles may be nested as deeply as all else.
+const CANDIDATES: usize = 100;
+
 /// Reads an HTML page.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     if bytes.len() > LIMIT {
@@ -69,6 +72,7 @@ fn main_content(page: &Html) -> ElementRef<'_> {
         let selector = Selector::parse(selector).ok()?;
         // The first of equals, so that a page without words has its outermost element.
         page.select(&selector)
+            .take(CANDIDATES)
             .enumerate()
             .max_by_key(|(at, found)| (found.text().map(str::len).sum::<usize>(), std::cmp::Reverse(*at)))
     };

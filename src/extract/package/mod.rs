@@ -18,8 +18,8 @@ use crate::source::encoding;
 /// letter but a zip bomb.
 const PART_LIMIT: u64 = 256 << 20;
 
-/// The deepest nesting of elements. Word's own limit lies far below.
-const DEPTH_LIMIT: usize = 4096;
+/// The deepest nesting of elements; tables within tables within text boxes reach a hundred.
+const DEPTH_LIMIT: usize = 1024;
 
 /// An opened archive.
 pub(super) struct Package<'b> {

@@ -176,16 +176,21 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 40..=160;
 /// lines of addresses and the last lines of headings stand below.
 const FULL: usize = 92;
 
+/// Fewer line ends than these tell nothing: two lines of an imprint are not a wrapped text.
+const ENOUGH: usize = 3;
+
 impl Layout {
     /// The layout of a whole text.
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
-        let pairs = || {
-            lines
-                .windows(2)
-                .filter(|w| !w[0].text.is_empty() && !w[1].text.is_empty() && !w[1].new_page)
-        };
-        let mut widths: Vec<usize> = pairs().map(|pair| pair[0].width).collect();
-        if widths.is_empty() {
+        // Where a bullet or a cell begins, a line's end means nothing.
+        let is_prose = |line: &Line<'_>| !line.text.is_empty() && !is_row(line.text);
+        let pairs: Vec<&[Line<'_>]> = lines
+            .windows(2)
+            .filter(|pair| is_prose(&pair[0]) && is_prose(&pair[1]) && !pair[1].new_page)
+            .filter(|pair| super::Marker::of(pair[1].text).is_none())
+            .collect();
+        let mut widths: Vec<usize> = pairs.iter().map(|pair| pair[0].width).collect();
+        if widths.len() < ENOUGH {
             return Self::Unknown;
         }
         widths.sort_unstable();
@@ -193,7 +198,10 @@ impl Layout {
         if wide > *WIDTHS.end() {
             return Self::Whole;
         }
-        let full = pairs().filter(|pair| is_full(&pair[0], &pair[1], wide)).count();
+        let full = pairs
+            .iter()
+            .filter(|pair| is_full(&pair[0], &pair[1], wide))
+            .count();
         if WIDTHS.contains(&wide) && full * 2 >= widths.len() {
             Self::Wrapped(wide)
         } else {

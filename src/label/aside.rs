@@ -1,0 +1,64 @@
+//! Stretches that tell a child's or a case's circumstances, not a finding.
+//!
+//! "When risks do not reduce, plans are reviewed." criticises nothing; "Staff who work with children at risk are well
+//! trained." speaks of the staff.
+
+use super::{Context, Part};
+use crate::rules::Act;
+use crate::span::Span;
+
+/// Longest stretch behind "who", in words.
+const LONGEST_RELATIVE: usize = 8;
+
+/// The stretches of a sentence, in the order of their beginnings.
+pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+        return Vec::new();
+    };
+    let sentence = Span::new(first.span.start, last.span.end);
+    let normal = &context.text.normal.text;
+    let mut asides = Vec::new();
+    for m in parts.iter().flat_map(|part| &part.matches) {
+        let rest = &normal[m.span.end..sentence.end];
+        let comma = rest.find([',', ';']);
+        let opens = || opens(&normal[sentence.start..m.span.start]);
+        let end = match context.rules.cue(m.cue).act {
+            Act::Circumstance | Act::OpeningCircumstance if opens() => comma,
+            Act::Circumstance => Some(comma.unwrap_or(rest.len())),
+            Act::Relative => Some(relative(context, &rest[..comma.unwrap_or(rest.len())])),
+            _ => None,
+        };
+        asides.extend(end.map(|end| Span::new(m.span.start, m.span.end + end)));
+    }
+    asides
+}
+
+/// Whether a word behind these opens the sentence, alone or behind a short phrase: "As a result, when ...".
+fn opens(before: &str) -> bool {
+    let before = before.trim();
+    let short = before.len() <= 20 && (before.ends_with(',') || !before.contains(' '));
+    short || !before.contains(char::is_alphanumeric)
+}
+
+/// How far a relative clause goes: to the verb of the main clause, which is the second group of verbs.
+fn relative(context: &Context<'_>, rest: &str) -> usize {
+    let english = &context.rules.english;
+    let (mut at, mut words, mut groups) = (0, 0, 0);
+    let (mut in_group, mut auxiliary) = (false, false);
+    for word in rest.split(' ') {
+        if !word.is_empty() {
+            words += 1;
+            // The word behind "who" is its verb, whether the list knows it or not: "who abscond".
+            let verb = english.verb(word) || (words == 1 && !english.adverb(word));
+            let new = verb && !(in_group && auxiliary);
+            groups += usize::from(new);
+            if groups == 2 || words > LONGEST_RELATIVE {
+                return at.max(1) - 1;
+            }
+            auxiliary = verb && english.auxiliary(word);
+            in_group = verb;
+        }
+        at += word.len() + 1;
+    }
+    rest.len()
+}
