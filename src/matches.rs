@@ -83,7 +83,7 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
     all
 }
 
-/// Finds the further parts of a chain, each as near as can be behind the one before.
+/// Finds the further parts of a chain, each as near as can be behind the one before, and there as long as can be.
 fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut Vec<Span>) -> bool {
     let Some((part, rest)) = parts.split_first() else {
         return true;
@@ -92,17 +92,18 @@ fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut V
         return false;
     };
     let reach = last.end + (usize::from(part.gap) + 1) * BYTES_A_WORD;
-    for (at, hit) in hits.iter().enumerate() {
-        if hit.start > reach {
+    let mut rest_of_hits = hits;
+    while let Some(first) = rest_of_hits.first() {
+        let (here, behind) =
+            rest_of_hits.split_at(rest_of_hits.partition_point(|hit| hit.start <= first.start));
+        rest_of_hits = behind;
+        if first.start > reach {
             return false;
         }
-        let Some(open) = part.open(hit.literal) else {
-            continue;
-        };
-        if hit.start <= last.end || (hit.word_end > hit.end && !open) || hit.word_end > limit {
+        if first.start <= last.end {
             continue;
         }
-        let between = &normal[last.end..hit.start];
+        let between = &normal[last.end..first.start];
         let words = between
             .split(' ')
             .filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
@@ -112,17 +113,26 @@ fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut V
         if words > usize::from(part.gap) || (part.gap == 0 && !joined) {
             continue;
         }
-        let depth = runs.len();
-        match runs.last_mut() {
-            Some(run) if joined => run.end = hit.word_end,
-            _ => runs.push(Span::new(hit.start, hit.word_end)),
-        }
-        if follow(normal, rest, &hits[at + 1..], limit, runs) {
-            return true;
-        }
-        runs.truncate(depth);
-        if let Some(run) = runs.last_mut() {
-            *run = last;
+        // Of "practice" and "practice model", both standing here, the longer is meant.
+        for hit in here.iter().rev() {
+            let Some(open) = part.open(hit.literal) else {
+                continue;
+            };
+            if (hit.word_end > hit.end && !open) || hit.word_end > limit {
+                continue;
+            }
+            let depth = runs.len();
+            match runs.last_mut() {
+                Some(run) if joined => run.end = hit.word_end,
+                _ => runs.push(Span::new(hit.start, hit.word_end)),
+            }
+            if follow(normal, rest, behind, limit, runs) {
+                return true;
+            }
+            runs.truncate(depth);
+            if let Some(run) = runs.last_mut() {
+                *run = last;
+            }
         }
     }
     false
@@ -196,13 +206,27 @@ impl Layer {
 }
 
 /// Silences, among the matches of one sentence, those inside a longer one of their layer or inside an exemption.
-fn silence(rules: &Rules, all: &mut [Match], from: usize) {
+fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
     let cue = |m: &Match| -> &Cue { rules.cue(m.cue) };
     all[from..].sort_by(|a, b| {
         (a.span.start, b.span.end)
             .cmp(&(b.span.start, a.span.end))
             .then_with(|| cue(a).id.cmp(&cue(b).id))
     });
+    // Alternatives of a cue may come to the same words, and would turn a judgement twice.
+    let mut kept = from;
+    for n in from..all.len() {
+        let again = all[from..kept]
+            .iter()
+            .rev()
+            .take_while(|m| m.span == all[n].span)
+            .any(|m| m.cue == all[n].cue && m.runs == all[n].runs);
+        if !again {
+            all.swap(kept, n);
+            kept += 1;
+        }
+    }
+    all.truncate(kept);
     for layer in Layer::ALL {
         // Runs in the order of their beginnings, longest first: one that ends beyond all before it lies in none.
         let mut runs: Vec<(Span, usize)> = Vec::new();

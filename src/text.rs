@@ -105,11 +105,17 @@ pub(crate) fn text(rules: &Rules, extract: Extract) -> Text {
     };
     let mut number: Option<String> = None;
     let mut open: Option<usize> = None;
+    // Footnotes at the foot of a page wait for the paragraph that goes on overleaf: they stand behind it, not in it.
+    let mut notes: Vec<&Block> = Vec::new();
     for (block, furniture) in extract.blocks.iter().zip(furniture) {
         if furniture {
             continue;
         }
         let kind = kind(block.kind);
+        if kind == ParagraphKind::Note {
+            notes.push(block);
+            continue;
+        }
         let words = block.span.of(&text.printed).to_owned();
         let lead = lead(&words);
         if let Some(alone) = &lead.number
@@ -128,39 +134,53 @@ pub(crate) fn text(rules: &Rules, extract: Extract) -> Text {
             text.append(block.span, true);
             text.paragraphs[last].span.end = text.read.len();
         } else {
-            if !text.read.is_empty() {
-                text.read.push('\n');
+            for note in notes.drain(..) {
+                let lead = self::lead(note.span.of(&text.printed));
+                text.paragraph(note, ParagraphKind::Note, lead.rest, lead.number);
             }
-            let start = text.read.len();
-            text.append(Span::new(block.span.start + lead.rest, block.span.end), false);
-            if text.read.len() == start {
+            let kind = if item && kind == ParagraphKind::Body {
+                ParagraphKind::Item
+            } else {
+                kind
+            };
+            let own = lead.number.or_else(|| number.clone());
+            if !text.paragraph(block, kind, lead.rest, own) {
                 continue;
             }
-            text.paragraphs.push(Paragraph {
-                span: Span::new(start, text.read.len()),
-                kind: if item && kind == ParagraphKind::Body {
-                    ParagraphKind::Item
-                } else {
-                    kind
-                },
-                page: block.page,
-                number: lead.number.or_else(|| number.take()),
-                bold: block.bold,
-                size: block.size,
-            });
             number = None;
         }
-        if matches!(kind, ParagraphKind::Body | ParagraphKind::Item) {
-            open = Some(text.paragraphs.len() - 1);
-        } else if kind != ParagraphKind::Note {
-            open = None;
-        }
+        open = matches!(kind, ParagraphKind::Body | ParagraphKind::Item).then(|| text.paragraphs.len() - 1);
+    }
+    for note in notes {
+        let lead = lead(note.span.of(&text.printed));
+        text.paragraph(note, ParagraphKind::Note, lead.rest, lead.number);
     }
     text.normal = Normal::new(&text.read);
     text
 }
 
 impl Text {
+    /// Adds a block as a paragraph of its own, without its first `skip` bytes. Says whether it holds a word.
+    fn paragraph(&mut self, block: &Block, kind: ParagraphKind, skip: usize, number: Option<String>) -> bool {
+        if !self.read.is_empty() {
+            self.read.push('\n');
+        }
+        let start = self.read.len();
+        self.append(Span::new(block.span.start + skip, block.span.end), false);
+        if self.read.len() == start {
+            return false;
+        }
+        self.paragraphs.push(Paragraph {
+            span: Span::new(start, self.read.len()),
+            kind,
+            page: block.page,
+            number,
+            bold: block.bold,
+            size: block.size,
+        });
+        true
+    }
+
     /// Adds the words of a span of the printed text: white space as one space, soft hyphens left out.
     fn append(&mut self, span: Span, joined: bool) {
         let Self {

@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use rayon::prelude::*;
 
 use super::Theme;
 use super::cue::{self, Variant};
@@ -150,6 +151,8 @@ struct Compiler<'a> {
     files: &'a [RuleFile],
     mistakes: &'a mut Vec<Mistake>,
     cues: Vec<Cue>,
+    /// Cues by number with their files, not yet taken apart.
+    pending: Vec<(u32, usize, &'a Placed<String>)>,
     variants: Vec<(u32, Variant)>,
     /// Cues by id and whole words, with their places.
     written: HashMap<String, (usize, usize)>,
@@ -169,6 +172,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         files,
         mistakes,
         cues: Vec::new(),
+        pending: Vec::new(),
         variants: Vec::new(),
         written: HashMap::new(),
         ids: HashSet::new(),
@@ -219,6 +223,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
     ] {
         compiler.list(english.file, "english", list, act, 2, 1);
     }
+    compiler.take_apart();
     for example in &written.examples {
         for (theme, _) in example.labels.iter().chain(&example.not) {
             if !number.contains_key(theme.as_str()) {
@@ -244,8 +249,8 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
     }
 }
 
-impl Compiler<'_> {
-    fn theme(&mut self, theme: &WrittenTheme, n: u16) {
+impl<'a> Compiler<'a> {
+    fn theme(&mut self, theme: &'a WrittenTheme, n: u16) {
         let lists: [(&[Placed<String>], Act); 7] = [
             (
                 &theme.names,
@@ -291,15 +296,15 @@ impl Compiler<'_> {
     }
 
     /// A list of cues. Ids are given in the order of the words, so that the order in the file does not matter.
-    fn list(&mut self, file: usize, id: &str, list: &[Placed<String>], act: Act, rank: u8, reach: u8) {
-        let mut list: Vec<&Placed<String>> = list.iter().collect();
+    fn list(&mut self, file: usize, id: &str, list: &'a [Placed<String>], act: Act, rank: u8, reach: u8) {
+        let mut list: Vec<&'a Placed<String>> = list.iter().collect();
         list.sort_by_key(|text| (text.value.contains('('), &text.value));
         for text in list {
             self.cue(file, id, text, act, rank, reach);
         }
     }
 
-    fn cue(&mut self, file: usize, id: &str, text: &Placed<String>, act: Act, rank: u8, reach: u8) {
+    fn cue(&mut self, file: usize, id: &str, text: &'a Placed<String>, act: Act, rank: u8, reach: u8) {
         let whole = format!("{id}/{}", cue::slug(&text.value));
         if let Some(other) = self.written.insert(whole, (file, text.at.start)) {
             let line = self.files[other.0].text[..other.1].matches('\n').count() + 1;
@@ -319,9 +324,7 @@ impl Compiler<'_> {
         };
         self.ids.insert(id.clone());
         let number = u32::try_from(self.cues.len()).unwrap_or(u32::MAX);
-        for variant in self.variants(file, text) {
-            self.variants.push((number, variant));
-        }
+        self.pending.push((number, file, text));
         let file = u16::try_from(file).unwrap_or(u16::MAX);
         self.cues.push(Cue {
             id,
@@ -330,6 +333,23 @@ impl Compiler<'_> {
             rank,
             reach,
         });
+    }
+
+    /// Takes the cues apart, which is most of the work of loading, on all processors.
+    fn take_apart(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let taken: Vec<_> = pending
+            .par_iter()
+            .map(|(_, _, text)| cue::variants(&text.value))
+            .collect();
+        for ((number, file, text), variants) in pending.into_iter().zip(taken) {
+            match variants {
+                Ok(variants) => self
+                    .variants
+                    .extend(variants.into_iter().map(|variant| (number, variant))),
+                Err(message) => self.mistake(file, text, message),
+            }
+        }
     }
 
     fn variants(&mut self, file: usize, text: &Placed<String>) -> Vec<Variant> {

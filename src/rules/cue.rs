@@ -10,7 +10,7 @@ const USUAL_GAP: u8 = 4;
 const MOST_CHOICES: usize = 2000;
 /// Phrases of neighbouring groups that are written out before the rest becomes a part of its own. Writing all out
 /// makes the automaton large; cutting early makes it see parts like "is" everywhere.
-const WRITTEN_OUT: usize = 32;
+const WRITTEN_OUT: usize = 8;
 
 /// One way in which a cue can stand in a text: parts to be found one after the other.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,12 +2,12 @@
 //!
 //! In: [`Written`] letter files and `english.toml`. Out: [`Letters`] and [`English`].
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use regex::{RegexSet, RegexSetBuilder};
 
 use super::cue::{self, Variant};
-use super::file::RuleFile;
+use super::file::{Placed, RuleFile};
 use super::written::{HeadingKind, LineKind, Written, WrittenEnglish};
 use crate::codebook::Grade;
 use crate::error::Mistake;
@@ -80,7 +80,7 @@ pub(crate) fn opens(variant: &Variant, normal: &str) -> bool {
 /// Compiles headings and lines; a pattern that is no regular expression is reported.
 pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<Mistake>) -> Letters {
     let mut headings = Vec::new();
-    let mut patterns: Vec<(LineKind, Vec<&str>)> = Vec::new();
+    let mut patterns: BTreeMap<LineKind, Vec<(usize, &Placed<String>)>> = BTreeMap::new();
     for letters in &written.letters {
         for (kind, cues) in &letters.headings {
             for text in cues {
@@ -91,24 +91,14 @@ pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
             }
         }
         for (kind, list) in &letters.lines {
-            for text in list {
-                if let Err(error) = regex::Regex::new(&text.value) {
-                    let message = format!("this is no regular expression: {}", last_line(&error.to_string()));
-                    mistakes.push(Mistake::new(&files[letters.file], text.at, message));
-                    continue;
-                }
-                match patterns.iter_mut().find(|(other, _)| other == kind) {
-                    Some((_, all)) => all.push(&text.value),
-                    None => patterns.push((*kind, vec![&text.value])),
-                }
-            }
+            let all = patterns.entry(*kind).or_default();
+            all.extend(list.iter().map(|text| (letters.file, text)));
         }
     }
     headings.sort_by(|(a, _), (b, _)| a.cmp(b));
-    patterns.sort_by_key(|(kind, _)| *kind);
     let lines = patterns
         .into_iter()
-        .filter_map(|(kind, all)| RegexSetBuilder::new(all).build().ok().map(|set| (kind, set)))
+        .filter_map(|(kind, all)| Some((kind, set(files, &all, mistakes)?)))
         .collect();
     let mut grades: Vec<(String, Grade)> = written
         .letters
@@ -122,6 +112,24 @@ pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         lines,
         grades,
     }
+}
+
+/// All patterns of a kind at once; which of them is wrong is looked for only where the whole does not build.
+fn set(
+    files: &[RuleFile],
+    all: &[(usize, &Placed<String>)],
+    mistakes: &mut Vec<Mistake>,
+) -> Option<RegexSet> {
+    let built = RegexSetBuilder::new(all.iter().map(|(_, text)| &text.value)).build();
+    if built.is_err() {
+        for (file, text) in all {
+            if let Err(error) = regex::Regex::new(&text.value) {
+                let message = format!("this is no regular expression: {}", last_line(&error.to_string()));
+                mistakes.push(Mistake::new(&files[*file], text.at, message));
+            }
+        }
+    }
+    built.ok()
 }
 
 fn last_line(message: &str) -> &str {
@@ -214,7 +222,7 @@ fn first_words(words: &str) -> impl Iterator<Item = &str> {
 
 /// Makes the word lists ready.
 pub(crate) fn english(written: &WrittenEnglish) -> English {
-    let set = |list: &[super::file::Placed<String>]| -> HashSet<String> {
+    let set = |list: &[Placed<String>]| -> HashSet<String> {
         list.iter()
             .flat_map(|text| cue::readings(&text.value))
             .map(|words| Normal::new(words.trim()).text)

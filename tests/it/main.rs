@@ -4,8 +4,27 @@
 
 // Examples in the rule files hold.
 mod examples;
-// Agreement with labels made by hand stays above its floor.
-mod floor;
+// The documents that tests read.
+mod documents;
+// Spans nest and no word is lost.
+mod laws;
+// The same for any text.
+mod random;
+// The same labels on every run, for any order of rules; ids stay.
+mod stability;
+// What holds of the labels of every row.
+mod counts;
+// A slow, plain matcher sees the same cues.
+mod reference;
+// What the fixture letters say, golden.
+mod letters;
+// Agreement with hand labels has floors.
+mod gold;
+mod score;
+// Real letters are read without page furniture.
+mod corpus;
+// What cannot be read says why.
+mod unreadable;
 // Modules use what stands above them; vocabulary stands in `rules/`.
 mod layers;
 // What CONTRIBUTING.md tells to do works as written.
