@@ -93,14 +93,13 @@ pub(crate) fn sections(rules: &Rules, text: &Text) -> Vec<Section> {
                 },
             };
             // "Requires improvement" alone on its line below a heading is that heading's grade.
-            if heading.span.is_empty() {
-                if let Some(last) = sections
+            if heading.span.is_empty()
+                && let Some(last) = sections
                     .last_mut()
                     .filter(|last| last.paragraphs.is_empty() && last.grade.is_none())
-                {
-                    last.grade = heading.grade;
-                    continue;
-                }
+            {
+                last.grade = heading.grade;
+                continue;
             }
             let name = if heading.span.is_empty() {
                 paragraph.span
