@@ -38,7 +38,7 @@ pub struct Row {
     pub section_role: SectionRole,
     /// The grade that the heading carries.
     pub section_grade: Option<Grade>,
-    /// Physical page from 1.
+    /// Physical page, from 1, on which the sentence begins.
     pub page: Option<u32>,
     /// The document's own number of the paragraph, as printed without its full stop.
     pub paragraph: Option<String>,
@@ -161,7 +161,7 @@ pub fn rows(rules: &Rules, reading: &Reading) -> Vec<Row> {
             section: section.heading.map(|span| span.of(&text.read).to_owned()),
             section_role: section.role,
             section_grade: section.grade,
-            page: paragraph.page,
+            page: text.page(sentence.span.start),
             paragraph: paragraph.number.clone(),
             start,
             end,

@@ -4,12 +4,18 @@
 //! paragraphs are headings, their role and the grade that they carry, and which parts give no rows at all
 //! (letterhead, contents, judgement tables, definitions of grades, sign-off).
 
+mod heading;
+
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::codebook::{Grade, SectionRole};
 use crate::rules::{HeadingKind, LineKind, Rules};
 use crate::span::Span;
 use crate::text::{Paragraph, ParagraphKind, Text};
+
+use heading::Heading;
 
 /// A heading and the paragraphs below it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,207 +44,264 @@ impl Section {
     }
 }
 
-/// Longest heading, in bytes and words.
-const LONGEST_HEADING: (usize, usize) = (200, 28);
-/// Longest heading that only its form tells, in words.
-const LONGEST_PLAIN_HEADING: usize = 14;
-
 /// Cuts a text into sections.
 pub(crate) fn sections(rules: &Rules, text: &Text) -> Vec<Section> {
-    let kinds: Vec<Option<LineKind>> = text
-        .paragraphs
-        .iter()
-        .map(|paragraph| {
-            let words = text.words(paragraph);
-            if words.len() <= LONGEST_HEADING.0 {
-                rules.letters.line(words)
-            } else {
-                None
-            }
-        })
-        .collect();
-    let salutation = kinds
-        .iter()
-        .take(60)
-        .rposition(|kind| *kind == Some(LineKind::Salutation));
-    let sign_off = kinds.iter().position(|kind| *kind == Some(LineKind::SignOff));
-    let body = body_size(text);
-    let mut sections = vec![Section::new(None, SectionRole::Other, None, true)];
-    let mut parent = SectionRole::Other;
-    for (n, paragraph) in text.paragraphs.iter().enumerate() {
-        let letterhead = salutation.is_some_and(|at| n <= at)
-            || sign_off.is_some_and(|at| n >= at && at > text.paragraphs.len() / 2);
-        if letterhead || kinds[n] == Some(LineKind::Aside) {
+    let lines = Lines::of(rules, text);
+    let mut outline = Outline {
+        rules,
+        text,
+        body: heading::body_size(text),
+        next: None,
+        sections: vec![Section::new(None, SectionRole::Other, None, true)],
+        above: Above::default(),
+    };
+    for n in 0..text.paragraphs.len() {
+        outline.next = (n + 1..text.paragraphs.len()).find(|next| !lines.left_out(*next));
+        if lines.left_out(n) {
             continue;
         }
-        if let Some(heading) = heading(
-            rules,
-            text,
-            paragraph,
-            text.paragraphs.get(n + 1),
-            body,
-            &sections,
-        ) {
-            let (role, rows) = match heading.kind {
-                Some(HeadingKind::Role(role)) => {
-                    parent = role;
-                    (role, true)
-                }
-                Some(HeadingKind::NoRows) => (SectionRole::Other, false),
-                // A heading of no known role stands below the last one that has one: a list of strengths does not
-                // end the findings, but it ends itself.
-                None => match parent {
-                    SectionRole::Strengths | SectionRole::MustImprove => (SectionRole::Findings, true),
-                    role => (role, true),
-                },
-            };
-            // "Requires improvement" alone on its line below a heading is that heading's grade.
-            if heading.span.is_empty()
-                && let Some(last) = sections
-                    .last_mut()
-                    .filter(|last| last.paragraphs.is_empty() && last.grade.is_none())
-            {
-                last.grade = heading.grade;
-                continue;
-            }
-            let name = if heading.span.is_empty() {
-                paragraph.span
-            } else {
-                heading.span
-            };
-            sections.push(Section::new(Some(name), role, heading.grade, rows));
-            continue;
-        }
-        let prose = match paragraph.kind {
-            ParagraphKind::Cell => is_prose(text.words(paragraph)),
-            ParagraphKind::Note | ParagraphKind::Contents => false,
-            _ => true,
-        };
-        if prose && let Some(last) = sections.last_mut() {
+        if let Some(heading) = outline.heading(n) {
+            outline.open(n, &heading);
+        } else if outline.prose(n)
+            && let Some(last) = outline.sections.last_mut()
+        {
             last.paragraphs.push(n);
         }
     }
-    sections.retain(|section| section.heading.is_some() || !section.paragraphs.is_empty());
-    sections
+    outline
+        .sections
+        .retain(|section| section.heading.is_some() || !section.paragraphs.is_empty());
+    outline.sections
+}
+
+/// What the short lines of a document are, and where its letterhead ends and its sign-off begins.
+struct Lines {
+    kinds: Vec<Option<LineKind>>,
+    salutation: Option<usize>,
+    sign_off: Option<usize>,
+}
+
+impl Lines {
+    /// Salutations stand among the first paragraphs; the minutes of a long meeting may quote one further down.
+    const LETTERHEAD: usize = 60;
+
+    fn of(rules: &Rules, text: &Text) -> Self {
+        let kinds: Vec<Option<LineKind>> = text
+            .paragraphs
+            .iter()
+            .map(|paragraph| {
+                let words = text.words(paragraph);
+                let head = words.floor_char_boundary(heading::LONGEST_HEADING.0);
+                rules.letters.line(&words[..head])
+            })
+            .collect();
+        Self {
+            salutation: kinds
+                .iter()
+                .take(Self::LETTERHEAD)
+                .rposition(|kind| *kind == Some(LineKind::Salutation)),
+            sign_off: kinds
+                .iter()
+                .enumerate()
+                .position(|(n, kind)| n * 2 > kinds.len() && *kind == Some(LineKind::SignOff)),
+            kinds,
+        }
+    }
+
+    fn left_out(&self, n: usize) -> bool {
+        self.salutation.is_some_and(|at| n <= at)
+            || self.sign_off.is_some_and(|at| n >= at)
+            || self.kinds[n] == Some(LineKind::Aside)
+    }
+}
+
+/// The heading that rules over those below it.
+#[derive(Clone, Copy)]
+struct Above {
+    role: SectionRole,
+    rows: bool,
+    /// Grade of a section whose parts ("Summary", "Inspection findings") have headings without one.
+    grade: Option<Grade>,
+    /// Its list is cut up by headings of its own.
+    sorted: bool,
+    size: f32,
+    level: Option<u8>,
+}
+
+impl Default for Above {
+    fn default() -> Self {
+        Self {
+            role: SectionRole::Other,
+            rows: true,
+            grade: None,
+            sorted: false,
+            size: 0.0,
+            level: None,
+        }
+    }
+}
+
+impl Above {
+    /// Whether a heading stands below this one or beside it: by its letters, else by its level; `None` where neither
+    /// tells.
+    fn rank(&self, paragraph: &Paragraph) -> Option<Ordering> {
+        const SAME: f32 = 0.4;
+        if self.size > 0.0 && paragraph.size > 0.0 && (self.size - paragraph.size).abs() > SAME {
+            return self.size.partial_cmp(&paragraph.size).map(Ordering::reverse);
+        }
+        match (self.level, paragraph.level) {
+            (Some(above), Some(level)) => Some(above.cmp(&level)),
+            _ => None,
+        }
+    }
+
+    fn over(&self, paragraph: &Paragraph) -> bool {
+        self.rank(paragraph) == Some(Ordering::Less)
+    }
+}
+
+/// Sections as they are found.
+struct Outline<'a> {
+    rules: &'a Rules,
+    text: &'a Text,
+    /// Size of most letters.
+    body: f32,
+    /// The next paragraph that is not left out: a byline between a title and its article is.
+    next: Option<usize>,
+    sections: Vec<Section>,
+    above: Above,
+}
+
+impl Outline<'_> {
+    /// Opens the section of a heading.
+    fn open(&mut self, n: usize, heading: &Heading) {
+        // "Requires improvement" alone on its line below a heading is that heading's grade.
+        if heading.span.is_empty()
+            && let Some(last) = self
+                .sections
+                .last_mut()
+                .filter(|last| last.heading.is_some() && last.paragraphs.is_empty() && last.grade.is_none())
+        {
+            last.grade = heading.grade;
+            self.above.grade = heading.grade;
+            return;
+        }
+        let (role, rows, grade) = self.place(n, heading);
+        let name = if heading.span.is_empty() {
+            self.text.paragraphs[n].span
+        } else {
+            heading.span
+        };
+        self.sections.push(Section::new(Some(name), role, grade, rows));
+    }
+
+    /// Role, rows and grade of the section below a heading, and what it means for the headings after it.
+    fn place(&mut self, n: usize, heading: &Heading) -> (SectionRole, bool, Option<Grade>) {
+        let list = matches!(self.above.role, SectionRole::Strengths | SectionRole::MustImprove);
+        let words = heading.span.of(&self.text.read);
+        let paragraph = &self.text.paragraphs[n];
+        match heading.kind {
+            Some(HeadingKind::Role(role)) => {
+                let findings = matches!(role, SectionRole::Findings | SectionRole::Summary);
+                if findings && self.sorts(n, heading) {
+                    self.above.sorted = true;
+                    return (self.above.role, true, None);
+                }
+                // "Summary" and "Inspection findings" are parts of the graded section above them.
+                let part = findings && heading.grade.is_none() && words.split(' ').count() <= 2;
+                if part && self.above.grade.is_some() {
+                    return (self.above.role, true, self.above.grade);
+                }
+                self.above = Above {
+                    role,
+                    rows: true,
+                    grade: heading.grade.filter(|_| findings),
+                    sorted: false,
+                    size: paragraph.size,
+                    level: paragraph.level,
+                };
+                (role, true, heading.grade)
+            }
+            Some(HeadingKind::NoRows) => {
+                self.above = Above {
+                    rows: false,
+                    grade: None,
+                    size: paragraph.size,
+                    level: paragraph.level,
+                    ..self.above
+                };
+                (SectionRole::Other, false, heading.grade)
+            }
+            None => {
+                // "Within three months:" goes on with the list.
+                self.above.sorted = self.sorts(n, heading);
+                let within = words.ends_with(':') || self.above.over(paragraph) || self.above.sorted;
+                let grade = heading.grade.or(self.above.grade.filter(|_| within));
+                if !self.above.rows {
+                    let beside = self.above.rank(paragraph) == Some(Ordering::Equal);
+                    if within || beside {
+                        return (SectionRole::Other, false, grade);
+                    }
+                    self.above = Above::default();
+                }
+                // A heading of no known role stands below the last one that has one: a list of strengths does not
+                // end the findings, but it ends itself.
+                let role = if list && !within {
+                    SectionRole::Findings
+                } else {
+                    self.above.role
+                };
+                (role, true, grade)
+            }
+        }
+    }
+
+    /// Whether a heading sorts the list of strengths or of things to improve above it: "Care leavers" in small letters, or
+    /// straight below "Areas for improvement", with items of that list after it. A case study tells a story instead.
+    fn sorts(&self, n: usize, heading: &Heading) -> bool {
+        let list = matches!(self.above.role, SectionRole::Strengths | SectionRole::MustImprove);
+        let next = self.next.map(|next| &self.text.paragraphs[next]);
+        let item = next.is_some_and(|next| next.kind == ParagraphKind::Item || next.number.is_some());
+        list && item
+            && heading.grade.is_none()
+            && (self.above.over(&self.text.paragraphs[n]) || self.above.sorted || self.bare())
+    }
+
+    /// Whether the last heading has nothing below it yet.
+    fn bare(&self) -> bool {
+        self.sections
+            .last()
+            .is_some_and(|last| last.paragraphs.is_empty())
+    }
+
+    /// Whether a paragraph that is no heading can hold sentences.
+    fn prose(&self, n: usize) -> bool {
+        let paragraph = &self.text.paragraphs[n];
+        match paragraph.kind {
+            ParagraphKind::Cell => is_prose(self.text.words(paragraph)),
+            ParagraphKind::Note | ParagraphKind::Contents => false,
+            _ => true,
+        }
+    }
+
+    /// The heading that a paragraph is.
+    fn heading(&self, n: usize) -> Option<Heading> {
+        let paragraph = &self.text.paragraphs[n];
+        if paragraph.kind == ParagraphKind::Cell {
+            return heading::of_cell(self.rules, self.text, n);
+        }
+        heading::of_paragraph(
+            self.rules,
+            self.text,
+            paragraph,
+            self.next.map(|next| &self.text.paragraphs[next]),
+            self.body,
+            &self.sections,
+        )
+    }
 }
 
 /// Tables hold grades and numbers; a cell that holds whole sentences is layout, not a table.
 fn is_prose(words: &str) -> bool {
     words.split(' ').count() >= 12 && words.ends_with(['.', '!', '?'])
-}
-
-struct Heading {
-    /// The heading without its grade; empty where it is nothing but a grade.
-    span: Span,
-    grade: Option<Grade>,
-    kind: Option<HeadingKind>,
-}
-
-fn heading(
-    rules: &Rules,
-    text: &Text,
-    paragraph: &Paragraph,
-    next: Option<&Paragraph>,
-    body: f32,
-    sections: &[Section],
-) -> Option<Heading> {
-    let words = text.words(paragraph);
-    if words.len() > LONGEST_HEADING.0
-        || matches!(paragraph.kind, ParagraphKind::Note | ParagraphKind::Contents)
-    {
-        return None;
-    }
-    let count = words.split(' ').count();
-    let ends = words
-        .trim_end_matches(['”', '’', '"', '\''])
-        .ends_with(['.', ';', ',', '!']);
-    let (name, grade) = grade_off(rules, words);
-    let span = Span::new(paragraph.span.start, paragraph.span.start + name.len());
-    let normal = text
-        .normal
-        .span_from_text(span)
-        .of(&text.normal.text)
-        .trim_end_matches([':', '?', ' ']);
-    let known = if count <= LONGEST_HEADING.1 {
-        rules.letters.heading(normal)
-    } else {
-        None
-    };
-    let marked = paragraph.kind == ParagraphKind::Heading
-        || (paragraph.kind == ParagraphKind::Body
-            && (paragraph.bold || (body > 0.0 && paragraph.size > body * 1.08)));
-    let found = || {
-        Some(Heading {
-            span,
-            grade,
-            kind: known,
-        })
-    };
-    if matches!(paragraph.kind, ParagraphKind::Item | ParagraphKind::Cell) {
-        // A judgement list or table: its lines look like headings and are none.
-        return None;
-    }
-    if name.is_empty() && grade.is_some() && !ends {
-        return found();
-    }
-    if known.is_some() && (!ends || marked) {
-        return found();
-    }
-    if marked && count <= LONGEST_HEADING.1 && !ends {
-        return found();
-    }
-    let in_list = sections.last().is_some_and(|last| {
-        matches!(last.role, SectionRole::MustImprove | SectionRole::Strengths) && count > 4
-    });
-    let first = words
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_uppercase() || c == '‘' || c == '“');
-    let opens =
-        next.is_some_and(|next| text.words(next).len() > words.len() || next.kind == ParagraphKind::Item);
-    let open_end = words.ends_with([',', '-', '–']) || words.ends_with(':');
-    let plain =
-        body == 0.0 && count <= LONGEST_PLAIN_HEADING && first && !ends && !open_end && opens && !in_list;
-    (plain || (known.is_some() && !ends)).then(found).flatten()
-}
-
-/// Takes the grade off a heading's end: "Care leavers: good" is "Care leavers" and good.
-fn grade_off<'t>(rules: &Rules, words: &'t str) -> (&'t str, Option<Grade>) {
-    let bare = words.trim_end_matches(['.', ' ']);
-    let Some((grade, length)) = rules.letters.grade(&bare.to_ascii_lowercase()) else {
-        return (words, None);
-    };
-    let before = bare[..bare.len() - length].trim_end();
-    if before.is_empty() {
-        return ("", Some(grade));
-    }
-    let joined = before.ends_with([':', '–', '—', '-']);
-    let name = before.trim_end_matches([':', '–', '—', '-', ' ']);
-    let (start, last) = name.rsplit_once(' ').unwrap_or(("", name));
-    if rules.english.verb(&last.to_ascii_lowercase()) && !start.is_empty() {
-        (start.trim_end(), Some(grade))
-    } else if joined || bare[bare.len() - length..].contains(' ') {
-        // "The graded judgement for adoption requires improvement" carries its grade as its verb.
-        (name, Some(grade))
-    } else {
-        (words, None)
-    }
-}
-
-/// The size in which most letters are set; 0 where the format has no sizes.
-fn body_size(text: &Text) -> f32 {
-    let mut sizes: Vec<(f32, usize)> = Vec::new();
-    for paragraph in &text.paragraphs {
-        match sizes
-            .iter_mut()
-            .find(|(size, _)| (*size - paragraph.size).abs() < 0.25)
-        {
-            Some((_, letters)) => *letters += paragraph.span.len(),
-            None => sizes.push((paragraph.size, paragraph.span.len())),
-        }
-    }
-    sizes
-        .iter()
-        .max_by_key(|(_, letters)| *letters)
-        .map_or(0.0, |(size, _)| *size)
 }

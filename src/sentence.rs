@@ -94,7 +94,8 @@ fn boundary(rules: &Rules, words: &str, start: usize, at: usize) -> Option<(usiz
             .take_while(|b| matches!(b, b'.' | b'!' | b'?'))
             .count();
     let rest = &words[after_marks..];
-    let closing = rest.len() - rest.trim_start_matches(['”', '’', '"', '\'', ')', ']']).len();
+    // Quotation marks, brackets and raised footnote marks: "in all teams.² Leaders".
+    let closing = rest.len() - rest.trim_start_matches(closes).len();
     let mut end = after_marks + closing;
     // A footnote mark glued to the end: "in all teams.2 Leaders".
     let digits = words[end..].bytes().take_while(u8::is_ascii_digit).count();
@@ -108,6 +109,7 @@ fn boundary(rules: &Rules, words: &str, start: usize, at: usize) -> Option<(usiz
             end += digits;
         }
     }
+    end += aside(&words[end..]);
     let tail = &words[end..];
     if tail.is_empty() {
         return Some((end, end));
@@ -132,6 +134,7 @@ fn boundary(rules: &Rules, words: &str, start: usize, at: usize) -> Option<(usiz
         return glued.then_some((end, end));
     }
     let begins = first.is_uppercase()
+        || !next.contains(char::is_alphanumeric)
         || first.is_ascii_digit()
         || first == '•'
         || ('\u{e000}'..='\u{f8ff}').contains(&first);
@@ -146,8 +149,10 @@ fn boundary(rules: &Rules, words: &str, start: usize, at: usize) -> Option<(usiz
                 start + space + gap
             });
         let word = &words[word_start..at];
-        // "J. T. Hale", "section E. of": one capital letter and a full stop.
-        let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
+        // "J. T. Hale", "section E. of": one capital letter and a full stop; "I" only where it opens the sentence, since
+        // a quotation may end in it.
+        let capital = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        let initial = capital && (word != "I" || word_start == start);
         if initial {
             return None;
         }
@@ -157,4 +162,29 @@ fn boundary(rules: &Rules, words: &str, start: usize, at: usize) -> Option<(usiz
         }
     }
     Some((end, end + spaces))
+}
+
+fn closes(c: char) -> bool {
+    matches!(
+        c,
+        '”' | '’' | '"' | '\'' | ')' | ']' | '¹' | '²' | '³' | '⁰'..='⁹'
+    )
+}
+
+/// Length of a mark in brackets that follows a full stop and belongs to the sentence before it:
+/// "is not strong enough. (Recommendation)". Brackets that hold a sentence of their own are none.
+fn aside(tail: &str) -> usize {
+    const LONGEST: usize = 40;
+    let trimmed = tail.trim_start();
+    let Some((inside, after)) = trimmed.strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
+        return 0;
+    };
+    let after = after.strip_prefix('.').unwrap_or(after);
+    let next = after.trim_start();
+    let ends = next.is_empty() || (next.len() < after.len() && next.starts_with(char::is_uppercase));
+    if ends && inside.len() <= LONGEST && !inside.contains(['.', '!', '?', '(']) {
+        tail.len() - after.len()
+    } else {
+        0
+    }
 }

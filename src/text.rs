@@ -3,13 +3,14 @@
 //! In: an [`Extract`]. Out: a [`Text`]: the printed text, the same as read, its normal form, and the maps between the
 //! three. Not decided here: which paragraphs are headings that matter, and what is a sentence.
 
-use std::collections::{HashMap, HashSet};
+mod furniture;
+mod lead;
 
 use serde::{Deserialize, Serialize};
 
 use crate::extract::{Block, BlockKind, Extract};
 use crate::normal::Normal;
-use crate::rules::{LineKind, Rules};
+use crate::rules::Rules;
 use crate::span::Span;
 
 /// A document's words.
@@ -25,6 +26,8 @@ pub struct Text {
     pub paragraphs: Vec<Paragraph>,
     /// (byte in `read`, byte in `printed`), one entry wherever the distance between the two changes.
     map: Vec<(usize, usize)>,
+    /// (byte in `read`, page), one entry wherever a block begins on another page than the one before.
+    pages: Vec<(usize, Option<u32>)>,
 }
 
 /// A paragraph, heading or list item.
@@ -42,6 +45,8 @@ pub struct Paragraph {
     pub bold: bool,
     /// Size of its letters in points, 0 where unknown.
     pub size: f32,
+    /// Level of a heading from 1, where the format tells.
+    pub level: Option<u8>,
 }
 
 /// What the layout says a paragraph is.
@@ -90,6 +95,14 @@ impl Text {
         )
     }
 
+    /// The physical page, from 1, on which a byte of the text as read stands; `None` where the format has no pages.
+    ///
+    /// A paragraph can cross a page, so its sentences may stand on other pages than its first word.
+    pub fn page(&self, at: usize) -> Option<u32> {
+        let entry = self.pages.partition_point(|(read, _)| *read <= at);
+        self.pages[..entry].last().and_then(|(_, page)| *page)
+    }
+
     /// The words of a paragraph.
     pub fn words(&self, paragraph: &Paragraph) -> &str {
         paragraph.span.of(&self.read)
@@ -98,87 +111,148 @@ impl Text {
 
 /// Reads the words of an extract.
 pub(crate) fn text(rules: &Rules, extract: Extract) -> Text {
-    let furniture = furniture(rules, &extract);
+    let furniture = furniture::furniture(rules, &extract);
     let mut text = Text {
         printed: extract.text,
         ..Text::default()
     };
-    let mut number: Option<String> = None;
-    let mut open: Option<usize> = None;
-    // Footnotes at the foot of a page wait for the paragraph that goes on overleaf: they stand behind it, not in it.
-    let mut notes: Vec<&Block> = Vec::new();
+    let mut writer = Writer::default();
     for (block, furniture) in extract.blocks.iter().zip(furniture) {
-        if furniture {
-            continue;
+        if !furniture {
+            writer.take(rules, &mut text, block);
         }
-        let kind = kind(block.kind);
-        if kind == ParagraphKind::Note {
-            notes.push(block);
-            continue;
-        }
-        let words = block.span.of(&text.printed).to_owned();
-        let lead = lead(&words);
-        if let Some(alone) = &lead.number
-            && lead.rest >= words.len()
-        {
-            number = Some(alone.clone());
-            continue;
-        }
-        let item = lead.bullet || kind == ParagraphKind::Item;
-        let continues = open.is_some_and(|last| {
-            lead.rest == 0
-                && number.is_none()
-                && continues(rules, &text, &text.paragraphs[last], &words, kind)
-        });
-        if let (true, Some(last)) = (continues, open) {
-            text.append(block.span, true);
-            text.paragraphs[last].span.end = text.read.len();
-        } else {
-            for note in notes.drain(..) {
-                let lead = self::lead(note.span.of(&text.printed));
-                text.paragraph(note, ParagraphKind::Note, lead.rest, lead.number);
-            }
-            let kind = if item && kind == ParagraphKind::Body {
-                ParagraphKind::Item
-            } else {
-                kind
-            };
-            let own = lead.number.or_else(|| number.clone());
-            if !text.paragraph(block, kind, lead.rest, own) {
-                continue;
-            }
-            number = None;
-        }
-        open = matches!(kind, ParagraphKind::Body | ParagraphKind::Item).then(|| text.paragraphs.len() - 1);
     }
-    for note in notes {
-        let lead = lead(note.span.of(&text.printed));
-        text.paragraph(note, ParagraphKind::Note, lead.rest, lead.number);
-    }
+    writer.notes_down(&mut text);
     text.normal = Normal::new(&text.read);
     text
 }
 
-impl Text {
-    /// Adds a block as a paragraph of its own, without its first `skip` bytes. Says whether it holds a word.
-    fn paragraph(&mut self, block: &Block, kind: ParagraphKind, skip: usize, number: Option<String>) -> bool {
-        if !self.read.is_empty() {
-            self.read.push('\n');
+/// What the reading of blocks has to keep in mind from one to the next.
+#[derive(Default)]
+struct Writer<'a> {
+    /// A number that stood alone in the block before.
+    number: Option<String>,
+    /// The number of the last numbered paragraph.
+    numbered: Option<String>,
+    /// The paragraph that the next block may go on with.
+    open: Option<Open>,
+    /// Footnotes at the foot of the page on which that paragraph may break; they come down when it has ended.
+    notes: Vec<&'a Block>,
+}
+
+/// A paragraph that may go on in the next block.
+struct Open {
+    paragraph: usize,
+    /// Page of its last block.
+    page: Option<u32>,
+    /// A bullet or number stood before its first word.
+    led: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn take(&mut self, rules: &Rules, text: &mut Text, block: &'a Block) {
+        if self.open.is_some() && block.kind == BlockKind::Note {
+            self.notes.push(block);
+            return;
         }
-        let start = self.read.len();
-        self.append(Span::new(block.span.start + skip, block.span.end), false);
-        if self.read.len() == start {
-            return false;
+
+        let words = block.span.of(&text.printed).to_owned();
+        let lead = lead::lead(&words, self.numbered.as_deref());
+        if let Some(alone) = &lead.number
+            && lead.rest >= words.len()
+        {
+            self.number = Some(alone.clone());
+            return;
         }
-        self.paragraphs.push(Paragraph {
-            span: Span::new(start, self.read.len()),
+        let goes_on = self.number.is_none() && lead.rest == 0;
+        if let Some(open) = self.open.as_mut().filter(|_| goes_on)
+            && continues(rules, text, open, &words, block)
+        {
+            open.page = block.page;
+            let end = text.read.len();
+            text.append(block.span, true);
+            // The space that joins the two pieces still belongs to the first.
+            let begins = end + usize::from(text.read[end..].starts_with(' '));
+            text.turn_page(begins, block);
+            text.paragraphs[open.paragraph].span.end = text.read.len();
+            return;
+        }
+        self.notes_down(text);
+        self.begin(text, block, lead);
+    }
+
+    fn notes_down(&mut self, text: &mut Text) {
+        for note in std::mem::take(&mut self.notes) {
+            let rest = lead::Lead {
+                bullet: false,
+                number: None,
+                rest: 0,
+            };
+            let number = self.number.take();
+            self.begin(text, note, rest);
+            self.number = number;
+        }
+    }
+
+    fn begin(&mut self, text: &mut Text, block: &Block, lead: lead::Lead) {
+        if !text.read.is_empty() {
+            text.read.push('\n');
+        }
+        let start = text.read.len();
+        text.append(Span::new(block.span.start + lead.rest, block.span.end), false);
+        if text.read.len() == start {
+            return;
+        }
+        text.turn_page(start, block);
+        let led = lead.rest > 0 || self.number.is_some();
+        let kind = match kind(block.kind) {
+            ParagraphKind::Body if lead.bullet => ParagraphKind::Item,
+            // "12. Leaders know ..." is a paragraph that the letter numbers, not an item of a list.
+            ParagraphKind::Item if !lead.bullet && (lead.number.is_some() || self.number.is_some()) => {
+                ParagraphKind::Body
+            }
+            kind => kind,
+        };
+        let number = lead.number.or_else(|| self.number.take());
+        self.number = None;
+        if kind != ParagraphKind::Cell && number.is_some() {
+            self.numbered.clone_from(&number);
+        }
+        text.paragraphs.push(Paragraph {
+            span: Span::new(start, text.read.len()),
             kind,
             page: block.page,
             number,
             bold: block.bold,
             size: block.size,
+            level: match block.kind {
+                BlockKind::Heading(level) => Some(level),
+                _ => None,
+            },
         });
-        true
+        if kind != ParagraphKind::Note {
+            self.open = may_go_on(kind).then(|| Open {
+                paragraph: text.paragraphs.len() - 1,
+                page: block.page,
+                led,
+            });
+        }
+    }
+}
+
+fn may_go_on(kind: ParagraphKind) -> bool {
+    matches!(
+        kind,
+        ParagraphKind::Body | ParagraphKind::Item | ParagraphKind::Heading
+    )
+}
+
+impl Text {
+    /// Notes the page of a block whose words begin at a byte of the text as read.
+    fn turn_page(&mut self, at: usize, block: &Block) {
+        if self.pages.last().is_none_or(|(_, page)| *page != block.page) {
+            self.pages.push((at, block.page));
+        }
     }
 
     /// Adds the words of a span of the printed text: white space as one space, soft hyphens left out.
@@ -237,159 +311,38 @@ fn kind(kind: BlockKind) -> ParagraphKind {
     }
 }
 
-/// What stands before the first word of a block.
-struct Lead {
-    bullet: bool,
-    number: Option<String>,
-    /// Where the words begin, in bytes of the block.
-    rest: usize,
-}
-
-fn lead(words: &str) -> Lead {
-    let trimmed = words.trim_start_matches(is_bullet_or_space);
-    let bullets = &words[..words.len() - trimmed.len()];
-    let dash = bullets
-        .chars()
-        .all(|c| matches!(c, '-' | '–' | '—') || c.is_whitespace());
-    // A dash is a bullet only where a space follows it.
-    if !bullets.trim().is_empty() && (!dash || bullets.ends_with(char::is_whitespace)) {
-        return Lead {
-            bullet: true,
-            number: None,
-            rest: bullets.len(),
-        };
-    }
-    if let Some(after) = words
-        .strip_prefix("o ")
-        .filter(|rest| rest.starts_with(char::is_alphabetic))
-    {
-        return Lead {
-            bullet: true,
-            number: None,
-            rest: words.len() - after.len(),
-        };
-    }
-    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    let sub = words[digits..]
-        .strip_prefix('.')
-        .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
-    if (1..=3).contains(&digits) {
-        let whole = if sub > 0 { digits + 1 + sub } else { digits };
-        let after = words[whole..].strip_prefix(['.', ')']).unwrap_or(&words[whole..]);
-        let marked = after.len() < words.len() - whole || sub > 0;
-        let spaced = after.trim_start();
-        let opens = spaced
-            .chars()
-            .next()
-            .is_none_or(|c| c.is_uppercase() || matches!(c, '‘' | '“' | '\'' | '"' | '['));
-        let parted = after.is_empty() || after.starts_with(char::is_whitespace);
-        if marked && opens && parted {
-            return Lead {
-                bullet: false,
-                number: Some(words[..whole].to_owned()),
-                rest: words.len() - spaced.len(),
-            };
-        }
-    }
-    Lead {
-        bullet: false,
-        number: None,
-        rest: 0,
-    }
-}
-
-fn is_bullet_or_space(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '•' | '·'
-                | '▪'
-                | '■'
-                | '●'
-                | '○'
-                | '◦'
-                | '‣'
-                | '∙'
-                | '*'
-                | '-'
-                | '–'
-                | '—'
-                | '►'
-                | '➢'
-                | '✓'
-        )
-        || ('\u{e000}'..='\u{f8ff}').contains(&c)
-}
-
 /// Whether a block goes on with the paragraph before it: that one stops in mid-sentence and this one begins there.
 ///
 /// A third of page breaks fall inside a sentence: "Managers are now in | post in most teams." Plain text loses the
 /// page and keeps an empty line.
-fn continues(rules: &Rules, text: &Text, last: &Paragraph, words: &str, kind: ParagraphKind) -> bool {
-    if kind != ParagraphKind::Body {
-        return false;
-    }
+fn continues(rules: &Rules, text: &Text, open: &Open, words: &str, block: &Block) -> bool {
+    let last = &text.paragraphs[open.paragraph];
+    let kind = kind(block.kind);
     let before = text.words(last).trim_end_matches(['”', '’', '"', ')', ' ']);
     let stopped = before.ends_with(['.', '!', '?', ':', ';']);
-    let long = before.len() > 45 || last.kind == ParagraphKind::Item || before.ends_with([',', '-']);
     let first = words.chars().find(|c| !matches!(c, '‘' | '“' | '(' | '"' | '\''));
     let lower = first.is_some_and(char::is_lowercase);
-    let hanging = before
-        .rsplit(' ')
-        .next()
-        .is_some_and(|word| rules.english.hanging(word));
     let word = first.is_some_and(char::is_alphanumeric);
-    !stopped && ((long && lower) || (hanging && word && before.len() > 20))
-}
-
-/// For each block, whether it is page furniture: by its form, or because it stands at the edge of several pages.
-fn furniture(rules: &Rules, extract: &Extract) -> Vec<bool> {
-    const SHORT: usize = 160;
-    const EDGE: usize = 3;
-    let mut edges: HashMap<String, HashSet<u32>> = HashMap::new();
-    let keys: Vec<Option<String>> = (0..extract.blocks.len())
-        .map(|at| {
-            let block = &extract.blocks[at];
-            let page = block.page?;
-            let beyond = |other: Option<&Block>| other.is_none_or(|other| other.page != Some(page));
-            let edge = (1..=EDGE)
-                .any(|n| beyond(extract.blocks.get(at + n)) || at < n || beyond(extract.blocks.get(at - n)));
-            (edge && block.span.len() <= SHORT).then(|| key(block.span.of(&extract.text)))
-        })
-        .collect();
-    for (block, key) in extract.blocks.iter().zip(&keys) {
-        if let (Some(page), Some(key)) = (block.page, key) {
-            edges.entry(key.clone()).or_default().insert(page);
-        }
+    let hanging = before
+        .rsplit([' ', '\u{a0}'])
+        .next()
+        .is_some_and(|word| rules.english.hanging(&word.to_lowercase()));
+    if last.kind == ParagraphKind::Heading || kind == ParagraphKind::Heading {
+        // A heading of two lines: "The experiences of children and" | "care leavers: good".
+        return last.kind == kind && hanging && before.contains(' ') && (last.size - block.size).abs() < 0.5;
     }
-    let pages = extract
-        .blocks
-        .iter()
-        .filter_map(|block| block.page)
-        .collect::<HashSet<_>>()
-        .len();
-    extract
-        .blocks
-        .iter()
-        .zip(&keys)
-        .map(|(block, key)| {
-            let words = block.span.of(&extract.text);
-            let by_form =
-                block.span.len() <= SHORT && rules.letters.line(words.trim()) == Some(LineKind::Furniture);
-            let repeated = key.as_ref().is_some_and(|key| {
-                let on = edges.get(key).map_or(0, HashSet::len);
-                on >= 3 && on * 3 >= pages && !key.starts_with('•')
-            });
-            by_form || repeated
-        })
-        .collect()
-}
-
-/// The same for "Page 3 of 12" and "Page 4 of 12".
-fn key(words: &str) -> String {
-    words
-        .split_whitespace()
-        .flat_map(|word| word.chars().chain([' ']))
-        .map(|c| if c.is_ascii_digit() { '#' } else { c })
-        .collect()
+    let new_page = block.page.is_some() && open.page != block.page;
+    if kind == ParagraphKind::Item {
+        // An item with neither bullet nor number at the head of a page, after one that had: the same item goes on.
+        return new_page && open.led;
+    }
+    if kind != ParagraphKind::Body || stopped {
+        return false;
+    }
+    if new_page && word && !block.bold && (last.size - block.size).abs() < 0.5 {
+        // "The service in | Wexcombe is": running text, since sentences stand before the one that is broken.
+        return lower || hanging || (last.kind == ParagraphKind::Body && before.contains(". "));
+    }
+    let long = before.len() > 45 || last.kind == ParagraphKind::Item || before.ends_with([',', '-']);
+    (long && lower) || (hanging && word && before.len() > 20)
 }

@@ -29,3 +29,9 @@ mod unreadable;
 mod layers;
 // What CONTRIBUTING.md tells to do works as written.
 mod recipes;
+// A letter says the same in every format.
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+mod same_letter;
+// Text cases of single steps hold.
+#[cfg(feature = "html")]
+mod stages;
