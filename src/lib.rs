@@ -1,4 +1,60 @@
-//! Reads inspection letters.
+//! `findings` reads inspection letters on English councils' children's services and says, sentence by sentence, what
+//! was found: which theme, strength or concern, who says it, when it holds and whether it has moved, each label with
+//! the words and the rule that made it. No model, no network: the same letter gives the same labels, byte for byte.
+//!
+//! ```text
+//! rules/*.toml ──> Rules ──────────────┬──────────┬────────┬─────────┬─────────┬────────┐
+//!                                      v          v        v         v         v        v
+//! bytes ──> Source ──> Text ──> Section ──> Sentence ──> scan ──> Clause ──> Match ──> Label
+//!                                                                                     │
+//!                              Reading  (all of the above, for one document) <────────┘
+//!                                 v
+//!                              Row      (one a sentence: the stable contract of label files)
+//! ```
+//!
+//! [`Rules`] read a [`Source`] into a [`Reading`]; [`row::rows`] gives its [`Row`](row::Row)s:
+//!
+//! ```
+//! use findings::{Rules, Source, row};
+//!
+//! # fn main() -> Result<(), findings::Error> {
+//! let rules = Rules::built_in();
+//! let letter = Source::from_text(
+//!     "letter.txt",
+//!     "Findings\n\nCaseloads are too high in two teams, but supervision is regular and reflective.\n",
+//! );
+//! let reading = rules.read(&letter)?;
+//! let rows = row::rows(&rules, &reading);
+//!
+//! let labels: Vec<String> =
+//!     rows[0].labels.iter().map(|label| format!("{}: {}", label.theme, label.polarity)).collect();
+//! assert_eq!(labels, ["caseloads: concern", "supervision: strength"]);
+//! for evidence in &rows[0].labels[0].evidence {
+//!     println!("{} by {}", evidence.text, evidence.rule);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Make the rules once and share them: they are immutable, [`Send`] and [`Sync`], and reading is a pure function of the
+//! rules and the bytes. Results own what they hold and can be written and read back by serde.
+//!
+//! # Features
+//!
+//! | feature | brings | on by default |
+//! |---|---|---|
+//! | `cli` | the program and the formats of its outputs | yes |
+//! | `pdf` | PDF | yes |
+//! | `docx` | DOCX and ODT | yes |
+//! | `html` | HTML | yes |
+//! | `schema` | JSON Schemas of the outputs, from the types | no |
+//!
+//! Without any, the library takes text in and gives labels out.
+//!
+//! # What it does not contain
+//!
+//! Readers of PDF run in the caller's process: a hostile file can take time and memory in proportion to what it
+//! inflates to. Limits on bytes, pages and letters are stated in the readers' errors.
 
 pub mod error;
 pub mod span;

@@ -24,10 +24,13 @@ pub(crate) fn scan(rules: &Rules, normal: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
     for found in rules.lexicon.automaton.find_overlapping_iter(normal) {
         let (start, end) = (found.start(), found.end());
-        if start > 0 && is_word(bytes[start - 1]) {
+        if goes_on(bytes[..start].last(), || normal[..start].chars().next_back()) {
             continue;
         }
-        let word_end = end + bytes[end..].iter().take_while(|byte| is_word(**byte)).count();
+        let mut word_end = end;
+        while goes_on(bytes.get(word_end), || normal[word_end..].chars().next()) {
+            word_end += normal[word_end..].chars().next().map_or(1, char::len_utf8);
+        }
         let literal = found.pattern().as_usize();
         if word_end > end && !rules.lexicon.entries[literal].open {
             continue;
@@ -43,7 +46,10 @@ pub(crate) fn scan(rules: &Rules, normal: &str) -> Vec<Hit> {
     hits
 }
 
-/// Bytes of words; letters beyond ASCII count as such.
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+/// Whether a word goes on with the character that begins or ends at a byte. The character is looked at only where the
+/// byte does not tell: "plans—which" is two words, "naïve" is one.
+fn goes_on(byte: Option<&u8>, character: impl FnOnce() -> Option<char>) -> bool {
+    byte.is_some_and(|byte| {
+        byte.is_ascii_alphanumeric() || (!byte.is_ascii() && character().is_some_and(char::is_alphanumeric))
+    })
 }

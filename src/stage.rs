@@ -91,7 +91,7 @@ fn pages(reading: &Reading, out: &mut String) {
     for paragraph in &reading.text.paragraphs {
         if paragraph.page != page {
             page = paragraph.page;
-            write!(out, "--- page {} ---\n", page.unwrap_or_default()).expect("to a string");
+            writeln!(out, "--- page {} ---", page.unwrap_or_default()).expect("to a string");
         }
         let kind = format!("{:?}", paragraph.kind).to_lowercase();
         let number = paragraph

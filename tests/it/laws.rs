@@ -303,8 +303,7 @@ fn shows(text: &str, stands: &str, printed: &str) -> bool {
 fn furniture(line: &str, printed: &str) -> bool {
     let line = line.trim();
     let bare = !line.contains(char::is_alphabetic);
-    let numbered = line.starts_with("Page ")
-        || line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁰'..='⁹'));
+    let numbered = line.starts_with("Page ") || line.starts_with(char::is_numeric);
     let key = |line: &str| line.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     bare || numbered
         || printed

@@ -1,5 +1,6 @@
 //! Tests of the whole, one module each.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![allow(clippy::print_stdout, reason = "figures are shown with --nocapture")]
 
 // Examples in the rule files hold.
 mod examples;

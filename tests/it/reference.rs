@@ -85,7 +85,8 @@ impl Reference {
     fn silences(&self, (by, cover): &Seen, (n, runs): &Seen) -> bool {
         let (by, cue, span) = (&self.cues[*by], &self.cues[*n], whole(runs));
         let longer = |long: &Span| long.contains(span) && runs.iter().all(|run| long.len() > run.len());
-        (cover.iter().any(longer) && by.silences(cue)) || (whole(cover).contains(span) && by.exempts(cue))
+        let (inside, overlaps) = (whole(cover).contains(span), whole(cover).overlaps(span));
+        (cover.iter().any(longer) && by.silences(cue)) || by.exempts(cue, inside, overlaps)
     }
 }
 

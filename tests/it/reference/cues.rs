@@ -34,11 +34,9 @@ pub(super) enum Kind {
 impl Kind {
     /// Whether a longer cue of this kind silences a shorter one of the other inside it.
     fn silences(self, other: Self) -> bool {
-        let theme = |kind| matches!(kind, Self::Name | Self::Judge);
         let judging = |kind| matches!(kind, Self::Judge | Self::Near | Self::Tone);
         let turning = |kind| matches!(kind, Self::Verdict | Self::Turn);
-        (theme(self) && theme(other))
-            || ((judging(self) || self == Self::Verdict) && judging(other))
+        ((judging(self) || self == Self::Verdict) && judging(other))
             || ((judging(self) || turning(self)) && turning(other))
             || (self == other && matches!(self, Self::Neutral | Self::Frame | Self::Speaker))
     }
@@ -268,13 +266,22 @@ fn atoms(text: &str) -> Vec<Atom> {
 impl Written {
     /// Whether this cue, where it is the longer, silences another inside it.
     pub(super) fn silences(&self, other: &Self) -> bool {
-        self.kind.silences(other.kind)
+        let theme = |cue: &Self| matches!(cue.kind, Kind::Name | Kind::Judge);
+        // Names of one theme silence one another, not those of another theme.
+        self.kind.silences(other.kind) || (theme(self) && theme(other) && self.file == other.file)
     }
 
-    /// Whether this is an exemption that reaches another cue inside it.
-    pub(super) fn exempts(&self, other: &Self) -> bool {
-        let reached = self.file == other.file || (!self.role.is_empty() && self.role == other.role);
-        self.kind == Kind::Exempt && other.kind != Kind::Exempt && reached
+    /// Whether this is an exemption that silences another cue: one of its own file or role inside it, and a name of
+    /// its own theme already where the two overlap.
+    pub(super) fn exempts(&self, other: &Self, inside: bool, overlaps: bool) -> bool {
+        let own = self.file == other.file;
+        let role = !self.role.is_empty() && self.role == other.role;
+        self.kind == Kind::Exempt
+            && other.kind != Kind::Exempt
+            && match other.kind {
+                Kind::Name => own && overlaps,
+                _ => (own || role) && inside,
+            }
     }
 
     /// Some ways to write the cue: its first and last alternatives, gaps empty and full, open words going on.
