@@ -15,7 +15,7 @@ mod tone;
 use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
-use crate::codebook::{Change, Polarity, SectionRole, Speaker, Time, Tone, Via};
+use crate::codebook::{Change, Polarity, Speaker, Time, Tone, Via};
 use crate::matches::Match;
 use crate::rules::Rules;
 use crate::section::Section;
@@ -117,17 +117,6 @@ fn verdict(
     topics: &mut theme::Topics,
 ) -> Verdict {
     let section = &context.sections[sentence.section];
-    if section.role == SectionRole::Method {
-        topics.forget();
-        let frame = frame::frame(context, parts, Polarity::Neutral);
-        return Verdict {
-            polarity: Polarity::Neutral,
-            labels: Vec::new(),
-            source: frame.source,
-            time: frame.time,
-            change: Change::None,
-        };
-    }
     let themes = theme::themes(context, sentence, parts, topics);
     let judged = tone::judge(context, section, parts, &themes);
     let frame = frame::frame(context, parts, judged.polarity);

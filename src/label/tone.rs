@@ -35,6 +35,13 @@ pub(super) struct Judged {
 
 /// Judges a sentence.
 pub(super) fn judge(context: &Context<'_>, section: &Section, parts: &[Part<'_>], themes: &Themes) -> Judged {
+    // What was looked at is no finding, whatever its words.
+    if section.role == SectionRole::Method {
+        return Judged {
+            judgements: Vec::new(),
+            polarity: Polarity::Neutral,
+        };
+    }
     let mut all = Vec::new();
     if section.role != SectionRole::MustImprove {
         let asides = asides(context, parts);

@@ -7,15 +7,16 @@ mod compile;
 mod cue;
 mod file;
 mod letters;
+mod lexicon;
 mod written;
 
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-pub(crate) use compile::{Act, Cue, Lexicon, Link};
 pub use file::RuleFile;
 pub(crate) use letters::{English, Letters};
+pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
 pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role};
 

@@ -1,0 +1,67 @@
+//! `rules/english.toml`.
+
+use super::super::file::{Placed, Table, Walk};
+
+/// `rules/english.toml`.
+#[derive(Debug, Default)]
+pub(crate) struct WrittenEnglish {
+    pub(crate) file: usize,
+    pub(crate) abbreviations: Vec<Placed<String>>,
+    pub(crate) contrast: Vec<Placed<String>>,
+    pub(crate) circumstance: Vec<Placed<String>>,
+    pub(crate) content: Vec<Placed<String>>,
+    pub(crate) opening_circumstance: Vec<Placed<String>>,
+    pub(crate) relative: Vec<Placed<String>>,
+    pub(crate) opening: Vec<Placed<String>>,
+    pub(crate) goes_on: Vec<Placed<String>>,
+    pub(crate) auxiliaries: Vec<Placed<String>>,
+    pub(crate) subjects: Vec<Placed<String>>,
+    pub(crate) verbs: Vec<Placed<String>>,
+    pub(crate) hanging: Vec<Placed<String>>,
+    pub(crate) joiners: Vec<Placed<String>>,
+    pub(crate) links: Vec<Placed<String>>,
+    pub(crate) adverbs: Vec<Placed<String>>,
+}
+
+/// Takes the file apart.
+pub(super) fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglish {
+    walk.keys(
+        table,
+        &[
+            "about",
+            "abbreviations",
+            "contrast",
+            "circumstance",
+            "content",
+            "opening_circumstance",
+            "relative",
+            "opening",
+            "goes_on",
+            "auxiliaries",
+            "subjects",
+            "verbs",
+            "hanging",
+            "joiners",
+            "links",
+            "adverbs",
+        ],
+    );
+    WrittenEnglish {
+        file,
+        abbreviations: walk.strings(table, "abbreviations"),
+        contrast: walk.strings(table, "contrast"),
+        circumstance: walk.strings(table, "circumstance"),
+        content: walk.strings(table, "content"),
+        opening_circumstance: walk.strings(table, "opening_circumstance"),
+        relative: walk.strings(table, "relative"),
+        opening: walk.strings(table, "opening"),
+        goes_on: walk.strings(table, "goes_on"),
+        auxiliaries: walk.strings(table, "auxiliaries"),
+        subjects: walk.strings(table, "subjects"),
+        verbs: walk.strings(table, "verbs"),
+        hanging: walk.strings(table, "hanging"),
+        joiners: walk.strings(table, "joiners"),
+        links: walk.strings(table, "links"),
+        adverbs: walk.strings(table, "adverbs"),
+    }
+}

@@ -1,0 +1,75 @@
+//! Rule files as an author writes them, taken apart but not yet made ready to run.
+//!
+//! In: [`RuleFile`]s. Out: themes, word files, letter files and English, each with the places of their entries, and
+//! the mistakes found on the way. `rules/README.md` is the author's view of the same forms.
+
+mod english;
+mod example;
+mod letters;
+mod theme;
+mod words;
+
+use super::file::{RuleFile, Table, Walk};
+use crate::error::Mistake;
+use crate::span::Span;
+pub(crate) use english::WrittenEnglish;
+pub use example::Example;
+pub(crate) use letters::{HeadingKind, LineKind, WrittenLetters};
+pub(crate) use theme::WrittenTheme;
+pub(crate) use words::{Role, WrittenWords};
+
+/// All rule files of a set.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    pub(crate) themes: Vec<WrittenTheme>,
+    pub(crate) words: Vec<WrittenWords>,
+    pub(crate) letters: Vec<WrittenLetters>,
+    pub(crate) english: WrittenEnglish,
+    pub(crate) examples: Vec<Example>,
+}
+
+/// Takes every file apart.
+pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Written {
+    let mut all = Written::default();
+    for (index, file) in files.iter().enumerate() {
+        let mut walk = Walk { file, mistakes };
+        let table = walk.parse();
+        let folder = file.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        match folder {
+            "themes" => {
+                let theme = theme::theme(&mut walk, index, &table);
+                all.themes.push(theme);
+                example::examples(&mut walk, index, &table, &mut all.examples);
+            }
+            "words" => {
+                if let Some(words) = words::words(&mut walk, index, &table) {
+                    all.words.push(words);
+                }
+                example::examples(&mut walk, index, &table, &mut all.examples);
+            }
+            "letters" => all.letters.push(letters::letters(&mut walk, index, &table)),
+            "" if file.id() == "english" => all.english = english::english(&mut walk, index, &table),
+            _ => walk.mistake(
+                Span::default(),
+                "the file stands in no known place: rules lie in themes/, words/, letters/ or english.toml",
+            ),
+        }
+    }
+    all
+}
+
+fn required(walk: &mut Walk<'_>, table: &Table<'_>, key: &str) -> String {
+    match walk.string(table, key) {
+        Some(text) if !text.value.trim().is_empty() => text.value,
+        Some(text) => {
+            walk.mistake(text.at, format!("`{key}` is empty: write a line about it"));
+            String::new()
+        }
+        None => {
+            if table.get(key).is_none() {
+                walk.mistake(Span::default(), format!("the key `{key}` is missing"));
+            }
+            String::new()
+        }
+    }
+}

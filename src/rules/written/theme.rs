@@ -1,0 +1,75 @@
+//! One file of `rules/themes`.
+
+use super::super::file::{Placed, Table, Walk};
+use super::required;
+use crate::span::Span;
+
+/// One file of `rules/themes`.
+#[derive(Debug)]
+pub(crate) struct WrittenTheme {
+    pub(crate) file: usize,
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) about: String,
+    pub(crate) core: bool,
+    pub(crate) order: u8,
+    pub(crate) names: Vec<Placed<String>>,
+    pub(crate) hints: Vec<Placed<String>>,
+    pub(crate) exempt: Vec<Placed<String>>,
+    pub(crate) strength: Vec<Placed<String>>,
+    pub(crate) concern: Vec<Placed<String>>,
+    pub(crate) near_strength: Vec<Placed<String>>,
+    pub(crate) near_concern: Vec<Placed<String>>,
+    pub(crate) headings: Vec<Placed<String>>,
+    pub(crate) yields: Vec<Placed<String>>,
+}
+
+/// Takes a theme file apart.
+pub(super) fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenTheme {
+    walk.keys(
+        table,
+        &[
+            "name",
+            "about",
+            "core",
+            "order",
+            "names",
+            "hints",
+            "exempt",
+            "strength",
+            "concern",
+            "near_strength",
+            "near_concern",
+            "headings",
+            "yields",
+            "example",
+        ],
+    );
+    let id = walk.file.id().to_owned();
+    let name = required(walk, table, "name");
+    let about = required(walk, table, "about");
+    let names = walk.strings(table, "names");
+    if names.is_empty() {
+        walk.mistake(
+            Span::default(),
+            "the theme has no `names`: add at least one cue that names it",
+        );
+    }
+    WrittenTheme {
+        file,
+        id,
+        name,
+        about,
+        core: walk.boolean(table, "core").unwrap_or(false),
+        order: walk.number(table, "order", 1, 255).unwrap_or(255),
+        names,
+        hints: walk.strings(table, "hints"),
+        exempt: walk.strings(table, "exempt"),
+        strength: walk.strings(table, "strength"),
+        concern: walk.strings(table, "concern"),
+        near_strength: walk.strings(table, "near_strength"),
+        near_concern: walk.strings(table, "near_concern"),
+        headings: walk.strings(table, "headings"),
+        yields: walk.strings(table, "yields"),
+    }
+}

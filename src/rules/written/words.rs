@@ -1,0 +1,125 @@
+//! One file of `rules/words`.
+
+use super::super::file::{Placed, Table, Walk};
+use super::required;
+use crate::span::Span;
+
+/// What the cues of a word file do. `rules/README.md` has the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Role {
+    Strength,
+    Concern,
+    Asset,
+    Burden,
+    Negate,
+    Less,
+    More,
+    Need,
+    Tackle,
+    Few,
+    Most,
+    Withhold,
+    Neutral,
+    Past,
+    Future,
+    Improved,
+    Declined,
+    Unchanged,
+    Inspector,
+    Authority,
+    Other,
+}
+
+impl Role {
+    const ALL: &[(&str, Self)] = &[
+        ("strength", Self::Strength),
+        ("concern", Self::Concern),
+        ("asset", Self::Asset),
+        ("burden", Self::Burden),
+        ("negate", Self::Negate),
+        ("less", Self::Less),
+        ("more", Self::More),
+        ("need", Self::Need),
+        ("tackle", Self::Tackle),
+        ("few", Self::Few),
+        ("most", Self::Most),
+        ("withhold", Self::Withhold),
+        ("neutral", Self::Neutral),
+        ("past", Self::Past),
+        ("future", Self::Future),
+        ("improved", Self::Improved),
+        ("declined", Self::Declined),
+        ("unchanged", Self::Unchanged),
+        ("inspector", Self::Inspector),
+        ("authority", Self::Authority),
+        ("other", Self::Other),
+    ];
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(other, _)| *other == name)
+            .map(|(_, role)| *role)
+    }
+
+    /// The role as rule files write it.
+    pub(crate) fn name(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(_, role)| *role == self)
+            .map_or("", |(name, _)| name)
+    }
+}
+
+/// One file of `rules/words`.
+#[derive(Debug)]
+pub(crate) struct WrittenWords {
+    pub(crate) file: usize,
+    pub(crate) id: String,
+    pub(crate) role: Role,
+    pub(crate) rank: u8,
+    pub(crate) reach: u8,
+    pub(crate) cues: Vec<Placed<String>>,
+    pub(crate) exempt: Vec<Placed<String>>,
+}
+
+/// Takes a word file apart.
+pub(super) fn words(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Option<WrittenWords> {
+    walk.keys(
+        table,
+        &["role", "about", "reach", "rank", "cues", "exempt", "example"],
+    );
+    required(walk, table, "about");
+    let cues = walk.strings(table, "cues");
+    if cues.is_empty() {
+        walk.mistake(Span::default(), "the file has no `cues`: add at least one");
+    }
+    let Some(role) = walk.string(table, "role") else {
+        walk.mistake(
+            Span::default(),
+            "the file has no `role`: say what its cues do, see rules/README.md",
+        );
+        return None;
+    };
+    let Some(known) = Role::from_name(&role.value) else {
+        let names: Vec<&str> = Role::ALL.iter().map(|(name, _)| *name).collect();
+        walk.mistake(
+            role.at,
+            format!(
+                "unknown role `{}`: it has to be one of {}",
+                role.value,
+                names.join(", ")
+            ),
+        );
+        return None;
+    };
+    Some(WrittenWords {
+        file,
+        id: walk.file.id().to_owned(),
+        role: known,
+        rank: walk.number(table, "rank", 1, 3).unwrap_or(2),
+        reach: walk.number(table, "reach", 1, 40).unwrap_or(8),
+        cues,
+        exempt: walk.strings(table, "exempt"),
+    })
+}
