@@ -234,7 +234,7 @@ impl<'a> Board<'_, 'a> {
         (0..items.len())
             .filter(|n| items[*n].value != Value::Gone && items[*n].span.start >= end && fits(&items[*n]))
             .filter(|n| self.distance(end, items[*n].span.start) <= operator.reach)
-            .min_by_key(|n| (items[*n].span.start, *n))
+            .min_by_key(|n| (items[*n].span.start, u8::MAX - items[*n].rank, *n))
     }
 
     /// The last item before an operator and inside its reach that will do.
@@ -305,21 +305,22 @@ impl<'a> Board<'_, 'a> {
     }
 
     /// "Plans are not specific or timely", "no children at risk".
-    fn negate(&self, operator: &Operator<'a>, items: &mut [Item<'a>]) {
+    fn negate(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
         let Some(found) = self.after(operator, items, |item| !item.fixed) else {
+            items.push(Item::concern(operator.cue, 1, false));
             return;
         };
-        let praise = items[found].value == Value::Good;
+        let praise = matches!(items[found].value, Value::Good | Value::Asset);
         let (value, rank) = match items[found].value {
             Value::Good => (Value::Bad, 2),
             Value::Asset => (Value::Bad, 1),
             _ => (Value::Good, items[found].rank.max(1)),
         };
-        let (end, own) = (items[found].span.end, operator.cue.span);
+        let (start, own) = (items[found].span.start, operator.cue.span);
         for (n, item) in items.iter_mut().enumerate() {
             // What was praise is turned, and so is the praise that goes on behind it; "not" itself, a mild concern
             // where it turns nothing, has done its work.
-            let further = praise && item.value == Value::Good && item.span.start >= end;
+            let further = praise && n != found && item.value == Value::Good && item.span.end > own.end.max(start);
             let eaten = n != found && item.value == Value::Bad && item.rank == 1 && own.contains(item.span);
             if further || eaten {
                 item.value = Value::Gone;
