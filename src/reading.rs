@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::clause::{self, Clause};
-use crate::codebook::Speaker;
 use crate::error::{Error, Reason};
 use crate::extract;
 use crate::label::{self, Context, Verdict};
@@ -74,7 +73,7 @@ impl Rules {
             sentences: &sentences,
             clauses: &clauses,
             matches: &matches,
-            speaker: Speaker::Inspector,
+            speaker: section::speaker(self, &text),
         });
         Ok(Reading {
             document: source.name.clone(),

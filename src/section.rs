@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::codebook::{Grade, SectionRole};
+use crate::codebook::{Grade, SectionRole, Speaker};
 use crate::rules::{HeadingKind, LineKind, Rules};
 use crate::span::Span;
 use crate::text::{Paragraph, ParagraphKind, Text};
@@ -159,6 +159,22 @@ impl Above {
         self.rank(paragraph) == Some(Ordering::Less)
     }
 }
+
+/// Who speaks in a document where nothing says otherwise: the inspectors, or the council in its own minutes.
+pub(crate) fn speaker(rules: &Rules, text: &Text) -> Speaker {
+    let council = text.paragraphs.iter().any(|paragraph| {
+        let words = text.words(paragraph);
+        words.len() <= LONGEST_LINE && rules.letters.line(words) == Some(LineKind::Council)
+    });
+    if council {
+        Speaker::Authority
+    } else {
+        Speaker::Inspector
+    }
+}
+
+/// Longest line whose form is looked at, in bytes.
+const LONGEST_LINE: usize = 120;
 
 /// Sections as they are found.
 struct Outline<'a> {

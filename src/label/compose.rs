@@ -320,7 +320,8 @@ impl<'a> Board<'_, 'a> {
         for (n, item) in items.iter_mut().enumerate() {
             // What was praise is turned, and so is the praise that goes on behind it; "not" itself, a mild concern
             // where it turns nothing, has done its work.
-            let further = praise && n != found && item.value == Value::Good && item.span.end > own.end.max(start);
+            let further =
+                praise && n != found && item.value == Value::Good && item.span.end > own.end.max(start);
             let eaten = n != found && item.value == Value::Bad && item.rank == 1 && own.contains(item.span);
             if further || eaten {
                 item.value = Value::Gone;

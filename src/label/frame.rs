@@ -6,6 +6,7 @@
 use super::{Context, Part};
 use crate::codebook::{Change, Polarity, Speaker, Time};
 use crate::rules::{Act, Role};
+use crate::sentence::Sentence;
 
 /// What surrounds a sentence's judgement.
 pub(super) struct Frame {
@@ -14,8 +15,43 @@ pub(super) struct Frame {
     pub(super) change: Change,
 }
 
+/// Who speaks while quotation marks are open.
+///
+/// "Councillor Hale said: “Practice has improved. Caseloads are down.”" names its speaker once for both sentences; a
+/// quotation that goes on in the next paragraph opens again there.
+#[derive(Debug, Default)]
+pub(super) struct Speech {
+    open: bool,
+    paragraph: usize,
+    speaker: Option<Speaker>,
+}
+
+impl Speech {
+    /// The speaker of a sentence: named by it, else whose quotation it goes on with.
+    fn speaker(&mut self, sentence: &Sentence, words: &str, named: Option<Speaker>) -> Option<Speaker> {
+        if sentence.paragraph != self.paragraph {
+            self.open &= words.starts_with('“');
+            self.paragraph = sentence.paragraph;
+        }
+        let speaker = named.or(if self.open { self.speaker } else { None });
+        match words.chars().rev().find(|c| matches!(c, '“' | '”')) {
+            Some('“') => self.open = true,
+            Some(_) => self.open = false,
+            None => {}
+        }
+        self.speaker = speaker;
+        speaker
+    }
+}
+
 /// Reads the frame off the sentence's cues.
-pub(super) fn frame(context: &Context<'_>, parts: &[Part<'_>], polarity: Polarity) -> Frame {
+pub(super) fn frame(
+    context: &Context<'_>,
+    sentence: &Sentence,
+    parts: &[Part<'_>],
+    polarity: Polarity,
+    speech: &mut Speech,
+) -> Frame {
     let mut found: Vec<(Role, (u8, usize))> = Vec::new();
     for m in parts.iter().flat_map(|part| &part.matches) {
         let cue = context.rules.cue(m.cue);
@@ -45,13 +81,14 @@ pub(super) fn frame(context: &Context<'_>, parts: &[Part<'_>], polarity: Polarit
         Role::Unchanged if polarity != Polarity::Neutral => Some(0),
         _ => None,
     });
+    let named = source.map(|role| match role {
+        Role::Authority => Speaker::Authority,
+        Role::Other => Speaker::Other,
+        _ => Speaker::Inspector,
+    });
+    let words = sentence.span.of(&context.text.read);
     Frame {
-        source: match source {
-            Some(Role::Inspector) => Speaker::Inspector,
-            Some(Role::Authority) => Speaker::Authority,
-            Some(Role::Other) => Speaker::Other,
-            _ => context.speaker,
-        },
+        source: speech.speaker(sentence, words, named).unwrap_or(context.speaker),
         time: match time {
             Some(Role::Past) => Time::Past,
             Some(Role::Future) => Time::Future,

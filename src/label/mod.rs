@@ -85,6 +85,7 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
     let mut verdicts = Vec::with_capacity(context.sentences.len());
     let (mut clause, mut at) = (0, 0);
     let mut topics = theme::Topics::default();
+    let mut speech = frame::Speech::default();
     for (n, sentence) in context.sentences.iter().enumerate() {
         let from = at;
         at += context.matches[at..]
@@ -105,7 +106,7 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
             });
             clause += 1;
         }
-        verdicts.push(verdict(context, sentence, &parts, &mut topics));
+        verdicts.push(verdict(context, sentence, &parts, &mut topics, &mut speech));
     }
     verdicts
 }
@@ -115,11 +116,12 @@ fn verdict(
     sentence: &Sentence,
     parts: &[Part<'_>],
     topics: &mut theme::Topics,
+    speech: &mut frame::Speech,
 ) -> Verdict {
     let section = &context.sections[sentence.section];
     let themes = theme::themes(context, sentence, parts, topics);
     let judged = tone::judge(context, section, parts, &themes);
-    let frame = frame::frame(context, parts, judged.polarity);
+    let frame = frame::frame(context, sentence, parts, judged.polarity, speech);
     let labels = theme::labels(&themes, &judged);
     Verdict {
         polarity: judged.polarity,

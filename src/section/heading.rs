@@ -70,8 +70,14 @@ pub(super) fn of_paragraph(
     if marked && count <= LONGEST_HEADING.1 && !ends {
         return found();
     }
+    // Where the items of a list carry no bullets, a long line is an item; where they do, it ends the list.
     let in_list = sections.last().is_some_and(|last| {
-        matches!(last.role, SectionRole::MustImprove | SectionRole::Strengths) && count > 4
+        let list = matches!(last.role, SectionRole::MustImprove | SectionRole::Strengths);
+        let marked = last
+            .paragraphs
+            .iter()
+            .all(|n| text.paragraphs[*n].kind == ParagraphKind::Item);
+        list && count > 4 && (last.paragraphs.is_empty() || !marked)
     });
     let first = words
         .chars()

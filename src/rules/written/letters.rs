@@ -31,6 +31,8 @@ pub(crate) enum LineKind {
     Salutation,
     /// The line at which the letter ends ("Yours sincerely").
     SignOff,
+    /// A line that only a council's own minutes have: what nobody else is named to say there, the council says.
+    Council,
     /// A standing line that is neither heading nor sentence (addresses, web links, captions).
     Aside,
 }
@@ -55,6 +57,7 @@ pub(super) fn letters(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Wr
             ("furniture", LineKind::Furniture),
             ("salutation", LineKind::Salutation),
             ("sign_off", LineKind::SignOff),
+            ("council", LineKind::Council),
             ("aside", LineKind::Aside),
         ];
         walk.keys(inner, &known.map(|(name, _)| name));
