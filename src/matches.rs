@@ -227,11 +227,20 @@ fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
         }
     }
     all.truncate(kept);
+    let mut named: Vec<(usize, u16)> = Vec::new();
     for layer in Layer::ALL {
+        if layer == Layer::Judging {
+            // Names come first, so that is known where words near a theme are near it.
+            named = names(rules, &all[from..]);
+        }
+        let speaks = |m: &Match| match cue(m).act {
+            Act::Near { theme, .. } => named.contains(&(m.clause, theme)),
+            _ => true,
+        };
         // Runs in the order of their beginnings, longest first: one that ends beyond all before it lies in none.
         let mut runs: Vec<(Span, usize)> = Vec::new();
         for (n, m) in all.iter().enumerate().skip(from) {
-            if layer.covers(cue(m).act) || layer.holds(cue(m).act) {
+            if speaks(m) && (layer.covers(cue(m).act) || layer.holds(cue(m).act)) {
                 runs.extend(m.runs().iter().map(|run| (*run, n)));
             }
         }
@@ -258,6 +267,19 @@ fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
         }
     }
     exempt(rules, all, from);
+}
+
+/// Clauses and the themes named in them.
+fn names(rules: &Rules, matches: &[Match]) -> Vec<(usize, u16)> {
+    let alive = matches.iter().filter(|m| m.silenced_by.is_none());
+    let mut named: Vec<(usize, u16)> = alive
+        .filter_map(|m| match rules.cue(m.cue).act {
+            Act::Name { theme, .. } | Act::Judge { theme, .. } => Some((m.clause, theme)),
+            _ => None,
+        })
+        .collect();
+    named.dedup();
+    named
 }
 
 /// Whether an exemption of a file and role silences a match: a cue of its own file, or of another file with the same
