@@ -43,6 +43,9 @@ pub(super) struct Topics {
     paragraph: Option<usize>,
     /// For each theme, how often it was named and where last.
     named: Vec<(u32, Mention)>,
+    /// The group of children that the opening sentence is about.
+    group: Option<Mention>,
+    opened: bool,
 }
 
 impl Topics {
@@ -50,6 +53,29 @@ impl Topics {
     pub(super) fn forget(&mut self) {
         self.paragraph = None;
         self.named.clear();
+        self.group = None;
+        self.opened = false;
+    }
+
+    /// A group of children holds through the paragraph that opens with it, beside what later sentences name: "Care
+    /// leavers are well supported. Plans are written with them." It ends where another group is named.
+    fn hold_group(&mut self, groups: &[bool], mentions: &mut Vec<Mention>) {
+        let group = mentions.iter().find(|mention| groups[usize::from(mention.theme)]);
+        match group {
+            Some(group) if !self.opened => {
+                self.group = Some(Mention {
+                    part: None,
+                    via: Via::Paragraph,
+                    ..group.clone()
+                });
+            }
+            Some(group) if self.group.as_ref().is_some_and(|own| own.theme != group.theme) => {
+                self.group = None
+            }
+            None if !mentions.is_empty() => mentions.extend(self.group.clone()),
+            _ => {}
+        }
+        self.opened = true;
     }
 
     fn note(&mut self, mention: &Mention) {
@@ -117,6 +143,7 @@ pub(super) fn themes(
     for mention in &mentions {
         topics.note(mention);
     }
+    topics.hold_group(&context.rules.lexicon.groups, &mut mentions);
     if mentions.is_empty() {
         mentions = topics
             .topic()

@@ -52,6 +52,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         ids: HashSet::new(),
     };
     let (mut yields, mut headings) = (Vec::new(), Vec::new());
+    let groups = order.iter().map(|theme| theme.group).collect();
     for theme in &order {
         let n = number[theme.id.as_str()];
         compiler.theme(theme, n);
@@ -119,7 +120,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         .collect();
     Compiled {
         themes,
-        lexicon: compiler.finish(yields, headings),
+        lexicon: compiler.finish(yields, groups, headings),
     }
 }
 
@@ -241,7 +242,7 @@ impl<'a> Compiler<'a> {
             .push(Mistake::new(&self.files[file], text.at, message));
     }
 
-    fn finish(self, yields: Vec<Vec<u16>>, headings: Vec<(Variant, u16)>) -> Lexicon {
+    fn finish(self, yields: Vec<Vec<u16>>, groups: Vec<bool>, headings: Vec<(Variant, u16)>) -> Lexicon {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut literals: Vec<&str> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
@@ -291,6 +292,7 @@ impl<'a> Compiler<'a> {
             entries,
             automaton,
             yields,
+            groups,
             headings,
         }
     }

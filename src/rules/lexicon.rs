@@ -118,6 +118,8 @@ pub(crate) struct Lexicon {
     pub(crate) automaton: AhoCorasick,
     /// For each theme, the themes before which it gives way.
     pub(crate) yields: Vec<Vec<u16>>,
+    /// For each theme, whether it is a group of children and holds through its paragraph.
+    pub(crate) groups: Vec<bool>,
     /// For each theme, headings (in normal form) that make it the topic.
     pub(crate) headings: Vec<(Variant, u16)>,
 }
