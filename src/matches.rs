@@ -230,7 +230,8 @@ fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
     let mut named: Vec<(usize, u16)> = Vec::new();
     for layer in Layer::ALL {
         if layer == Layer::Judging {
-            // Names come first, so that is known where words near a theme are near it.
+            // Names come first, so that it is known where words near a theme are near it.
+            exempt(rules, all, from);
             named = names(rules, &all[from..]);
         }
         let speaks = |m: &Match| match cue(m).act {
@@ -266,7 +267,6 @@ fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
             }
         }
     }
-    exempt(rules, all, from);
 }
 
 /// Clauses and the themes named in them.

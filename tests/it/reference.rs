@@ -80,6 +80,12 @@ impl Reference {
         closed.into_iter().chain(open).flatten().copied().collect()
     }
 
+    /// Whether one match is an exemption that reaches another.
+    fn exempts(&self, (by, cover): &Seen, (n, runs): &Seen) -> bool {
+        let (cover, span) = (whole(cover), whole(runs));
+        self.cues[*by].exempts(&self.cues[*n], cover.contains(span), cover.overlaps(span))
+    }
+
     /// Whether one match silences another of the same sentence: an exemption that reaches it and covers it, or a
     /// longer cue of its kind with it inside.
     fn silences(&self, (by, cover): &Seen, (n, runs): &Seen) -> bool {
@@ -276,11 +282,27 @@ fn differences(reference: &Reference, name: &str, reading: &Reading) -> (Vec<Str
     }
     let sentence = |n: usize| reading.clauses[reading.matches[n].clause].sentence;
     let all: Vec<usize> = (0..shown.len()).collect();
+    let clause = |n: usize| reading.matches[n].clause;
+    let cue = |n: usize| &reference.cues[shown[n].0];
     for of_sentence in all.chunk_by(|a, b| sentence(*a) == sentence(*b)) {
+        // Words near a theme say and silence nothing in a clause that does not name it.
+        let named: BTreeSet<(usize, &str)> = of_sentence
+            .iter()
+            .filter(|n| cue(**n).names())
+            .filter(|n| {
+                !of_sentence
+                    .iter()
+                    .any(|by| by != *n && !cue(*by).is_near() && reference.silences(&shown[*by], &shown[**n]))
+            })
+            .map(|n| (clause(*n), cue(*n).file.as_str()))
+            .collect();
+        let speaks = |n: usize| !cue(n).is_near() || named.contains(&(clause(n), cue(n).file.as_str()));
         for &n in of_sentence {
-            let silent = of_sentence
-                .iter()
-                .any(|by| *by != n && reference.silences(&shown[*by], &shown[n]));
+            let silent = of_sentence.iter().any(|by| {
+                let exempt = !cue(*by).is_near() && reference.exempts(&shown[*by], &shown[n]);
+                *by != n
+                    && (exempt || (speaks(*by) && speaks(n) && reference.silences(&shown[*by], &shown[n])))
+            });
             match reading.matches[n].silenced_by {
                 Some(by) if !reference.silences(&shown[by], &shown[n]) => {
                     tell("wrongly silenced is", &shown[n])

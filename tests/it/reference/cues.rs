@@ -264,6 +264,16 @@ fn atoms(text: &str) -> Vec<Atom> {
 }
 
 impl Written {
+    /// Whether it names the theme of its file.
+    pub(super) fn names(&self) -> bool {
+        matches!(self.kind, Kind::Name | Kind::Judge)
+    }
+
+    /// Whether it judges only where the theme of its file is named.
+    pub(super) fn is_near(&self) -> bool {
+        self.kind == Kind::Near
+    }
+
     /// Whether this cue, where it is the longer, silences another inside it.
     pub(super) fn silences(&self, other: &Self) -> bool {
         let theme = |cue: &Self| matches!(cue.kind, Kind::Name | Kind::Judge);
