@@ -46,8 +46,8 @@ pub(crate) fn is_text(text: &str) -> bool {
         all += 1;
         match c {
             '\0' => return false,
-            // Ctrl-Z ends some old DOS files.
-            '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1a' | '\u{85}' => {}
+            // Ctrl-Z ends some old DOS files; what a terminal printed holds escapes and bells, and is text.
+            '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1a' | '\x1b' | '\x07' | '\u{85}' => {}
             '\u{fffd}' => odd += 1,
             _ if c.is_control() => odd += 1,
             _ => {}

@@ -30,9 +30,12 @@ fn rows(gold: &[Gold], folder: &Path) -> BTreeMap<String, Vec<Row>> {
         .collect()
 }
 
+/// Sentences labelled by hand, and the rows of each document.
+type Labelled = (Vec<Gold>, BTreeMap<String, Vec<Row>>);
+
 /// The shared hand labels and the rows beside them, read once for the tests that need them.
-fn dev() -> Option<&'static (Vec<Gold>, BTreeMap<String, Vec<Row>>)> {
-    static DEV: LazyLock<Option<(Vec<Gold>, BTreeMap<String, Vec<Row>>)>> = LazyLock::new(|| {
+fn dev() -> Option<&'static Labelled> {
+    static DEV: LazyLock<Option<Labelled>> = LazyLock::new(|| {
         let gold = score::gold(&documents::shared("gold/dev.jsonl")?);
         let rows = rows(&gold, &documents::shared("gold/documents")?);
         Some((gold, rows))

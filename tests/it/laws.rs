@@ -282,7 +282,7 @@ fn shows(text: &str, stands: &str, printed: &str) -> bool {
     }
     // Which beginnings of the text the lines so far can have given.
     let mut reached = vec![0];
-    for line in stands.split(['\n', '\r', '\u{c}']) {
+    for line in stands.split(['\n', '\r', '\u{b}', '\u{c}']) {
         let words = tight(line);
         let mut next: Vec<usize> = reached
             .iter()
