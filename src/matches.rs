@@ -1,6 +1,6 @@
 //! Cues seen: hits put together, longer cues silencing shorter ones inside them.
 //!
-//! In: [`Hit`]s and [`Clause`]s. Out: [`Match`]es in order; what was silenced is kept and says by what. Not decided
+//! In: `Hit`s and [`Clause`]s. Out: [`Match`]es in order; what was silenced is kept and says by what. Not decided
 //! here: what the matches do to one another beyond that.
 
 use serde::{Deserialize, Serialize};

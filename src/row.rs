@@ -1,6 +1,6 @@
 //! A sentence as outputs show it: the stable contract of label files.
 //!
-//! In: a [`Reading`](crate::reading::Reading). Out: [`Row`]s, one a sentence. Here bytes become Unicode characters:
+//! In: a [`Reading`]. Out: [`Row`]s, one a sentence. Here bytes become Unicode characters:
 //! every `start` and `end` counts scalar values, end exclusive, into the text that `findings text` prints.
 
 use std::collections::HashMap;
