@@ -189,10 +189,11 @@ impl<'a> Compiler<'a> {
             return;
         }
         // The id is the cue's first reading that no other cue of the file has taken.
-        let mut ids = cue::readings(&text.value)
-            .take(1000)
-            .map(|reading| format!("{id}/{}", cue::slug(&reading)));
-        let Some(id) = ids.find(|id| !self.ids.contains(id)) else {
+        let free = |id: &String| !self.ids.contains(id);
+        let named = |reading: String| format!("{id}/{}", cue::slug(&reading));
+        let first = Some(named(cue::first_reading(&text.value))).filter(free);
+        let id = first.or_else(|| cue::readings(&text.value).take(1000).map(named).find(free));
+        let Some(id) = id else {
             let message = "every reading of the cue stands in other cues of this file: take it out";
             self.mistake(file, text, message.to_owned());
             return;

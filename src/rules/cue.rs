@@ -117,6 +117,28 @@ pub(crate) fn readings(cue: &str) -> impl Iterator<Item = String> {
     })
 }
 
+/// The first of the readings, found without the others.
+pub(crate) fn first_reading(cue: &str) -> String {
+    let mut text = String::with_capacity(cue.len());
+    // How many brackets deep the alternative is that is left out; 0 where none is.
+    let (mut depth, mut left_out) = (0_usize, 0_usize);
+    for c in cue.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => {
+                if left_out == depth {
+                    left_out = 0;
+                }
+                depth = depth.saturating_sub(1);
+            }
+            '|' if left_out == 0 => left_out = depth,
+            _ if left_out == 0 => text.push(c),
+            _ => {}
+        }
+    }
+    text
+}
+
 fn check(cue: &str) -> Result<(), String> {
     if cue.trim().is_empty() {
         return Err("the cue is empty: write a phrase or take the line out".into());
@@ -367,6 +389,21 @@ mod tests {
                 .as_deref(),
             Some("high-caseload*")
         );
+    }
+
+    #[test]
+    fn finds_the_first_reading_without_the_others() {
+        for cue in [
+            "a",
+            "(high|heavy) caseload*",
+            "a (b (c|d) e|f) g",
+            "(x|) .. (y (z|)|w) v",
+            "((a|b)|c) d",
+        ] {
+            let first = readings(cue).next().unwrap();
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(words(&first_reading(cue)), words(&first), "{cue}");
+        }
     }
 
     #[test]

@@ -104,15 +104,21 @@ impl Rules {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let mut mistakes = Vec::new();
         let written = written::written(&files, &mut mistakes);
-        let compiled = compile::compile(&files, &written, &mut mistakes);
-        let letters = letters::letters(&files, &written, &mut mistakes);
-        let english = letters::english(&written.english);
+        let mut of_letters = Vec::new();
+        let (compiled, (letters, english, fingerprint)) = rayon::join(
+            || compile::compile(&files, &written, &mut mistakes),
+            || {
+                let letters = letters::letters(&files, &written, &mut of_letters);
+                (letters, letters::english(&written.english), fingerprint(&files))
+            },
+        );
+        mistakes.append(&mut of_letters);
         if !mistakes.is_empty() {
             mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
             return Err(Error::Rules { mistakes });
         }
         Ok(Self {
-            fingerprint: fingerprint(&files),
+            fingerprint,
             themes: compiled.themes,
             examples: written.examples,
             lexicon: compiled.lexicon,
