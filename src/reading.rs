@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::clause::{self, Clause};
-use crate::error::{Error, Reason};
+use crate::error::Error;
 use crate::extract;
 use crate::label::{self, Context, Verdict};
 use crate::matches::{self, Match};
@@ -55,12 +55,6 @@ impl Rules {
         let extract = extract::extract(source)?;
         let warnings = extract.warnings.clone();
         let text = text::text(self, extract);
-        if text.paragraphs.is_empty() && text.printed.trim().is_empty() {
-            return Err(Error::Document {
-                document: source.name.clone(),
-                reason: Reason::Empty,
-            });
-        }
         let sections = section::sections(self, &text);
         let sentences = sentence::sentences(self, &text, &sections);
         let hits = scan::scan(self, &text.normal.text);

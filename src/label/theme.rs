@@ -22,6 +22,17 @@ pub(super) struct Mention {
     via: Via,
 }
 
+impl Mention {
+    /// The same as later sentences of the paragraph see it.
+    fn carried(&self) -> Self {
+        Self {
+            part: None,
+            via: Via::Paragraph,
+            ..self.clone()
+        }
+    }
+}
+
 /// The themes of one sentence.
 #[derive(Debug, Default)]
 pub(super) struct Themes {
@@ -63,11 +74,7 @@ impl Topics {
         let group = mentions.iter().find(|mention| groups[usize::from(mention.theme)]);
         match group {
             Some(group) if !self.opened => {
-                self.group = Some(Mention {
-                    part: None,
-                    via: Via::Paragraph,
-                    ..group.clone()
-                });
+                self.group = Some(group.carried());
             }
             Some(group) if self.group.as_ref().is_some_and(|own| own.theme != group.theme) => {
                 self.group = None
@@ -79,11 +86,7 @@ impl Topics {
     }
 
     fn note(&mut self, mention: &Mention) {
-        let mention = Mention {
-            part: None,
-            via: Via::Paragraph,
-            ..mention.clone()
-        };
+        let mention = mention.carried();
         match self
             .named
             .iter_mut()

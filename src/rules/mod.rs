@@ -153,7 +153,7 @@ impl Rules {
         &self.lexicon.cues[number as usize]
     }
 
-    /// Ids of all cues with their roles' names, in the order of the ids.
+    /// Ids of all cues, in the order of the numbers that matches carry.
     pub fn cues(&self) -> impl Iterator<Item = &str> {
         self.lexicon.cues.iter().map(|cue| cue.id.as_str())
     }

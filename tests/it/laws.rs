@@ -232,11 +232,7 @@ fn evidence(name: &str, reading: &Reading) {
 /// Rows show what stands between their places in the printed text, page furniture and soft hyphens aside.
 fn slices(name: &str, reading: &Reading, rows: &[Row]) {
     let printed = &reading.text.printed;
-    let places: Vec<usize> = printed
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([printed.len()])
-        .collect();
+    let places = documents::places(printed);
     let slice = |start: usize, end: usize| &printed[places[start]..places[end]];
     assert_eq!(rows.len(), reading.sentences.len(), "{name}: rows are lost");
     let mut last = 0;

@@ -178,11 +178,7 @@ fn ids(rows: &[Row]) -> BTreeSet<&str> {
 fn ids_stay_where_another_sentence_is_edited() {
     for path in documents::letters() {
         let text = std::fs::read_to_string(&path).unwrap();
-        let places: Vec<usize> = text
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([text.len()])
-            .collect();
+        let places = documents::places(&text);
         let name = documents::stem(&path);
         let before = read(&name, &text);
         let once = ids(&before);
@@ -233,11 +229,7 @@ fn ids_stay_where_a_paragraph_is_inserted() {
     let paragraph = "An orchard of quinces stands behind the depot and is pruned each winter by volunteers.";
     for path in documents::letters() {
         let text = std::fs::read_to_string(&path).unwrap();
-        let places: Vec<usize> = text
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([text.len()])
-            .collect();
+        let places = documents::places(&text);
         let name = documents::stem(&path);
         let before = read(&name, &text);
         let mut inserted = 0;
