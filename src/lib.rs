@@ -73,6 +73,7 @@ pub mod label;
 pub mod reading;
 pub mod row;
 pub mod examples;
+pub mod explain;
 pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;

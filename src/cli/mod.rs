@@ -2,6 +2,7 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod explain;
 mod inputs;
 mod lines;
 mod messages;
@@ -49,6 +50,7 @@ pub(crate) struct Arguments {
 enum Command {
     Tag(tag::Tag),
     Text(text::Text),
+    Explain(explain::Explain),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -88,6 +90,7 @@ impl Arguments {
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
+            Some(Command::Explain(explain)) => explain.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }
