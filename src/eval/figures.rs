@@ -34,7 +34,20 @@ pub struct Figures {
     pub boundary_recall: Estimate,
 }
 
-/// The figures of a sum, in the order of [`Figures::each`].
+/// The names of the figures, in the order of outputs.
+pub const FIGURES: [&str; 9] = [
+    "finding_f1",
+    "finding_core_f1",
+    "theme_f1",
+    "polarity_accuracy",
+    "polarity_macro_f1",
+    "source_f1",
+    "time_f1",
+    "change_f1",
+    "boundary_recall",
+];
+
+/// The figures of a sum, in the order of [`FIGURES`].
 pub(super) fn values(counts: &Counts) -> Vec<Option<f64>> {
     let right: u64 = (0..Polarity::ALL.len()).map(|n| counts.polarity[n][n]).sum();
     let of_polarity = |n: usize| {
@@ -81,17 +94,18 @@ impl Figures {
 
     /// Each figure with its name in JSON, in the order of outputs.
     pub fn each(&self) -> [(&'static str, Estimate); 9] {
-        [
-            ("finding_f1", self.finding_f1),
-            ("finding_core_f1", self.finding_core_f1),
-            ("theme_f1", self.theme_f1),
-            ("polarity_accuracy", self.polarity_accuracy),
-            ("polarity_macro_f1", self.polarity_macro_f1),
-            ("source_f1", self.source_f1),
-            ("time_f1", self.time_f1),
-            ("change_f1", self.change_f1),
-            ("boundary_recall", self.boundary_recall),
-        ]
+        let estimates = [
+            self.finding_f1,
+            self.finding_core_f1,
+            self.theme_f1,
+            self.polarity_accuracy,
+            self.polarity_macro_f1,
+            self.source_f1,
+            self.time_f1,
+            self.change_f1,
+            self.boundary_recall,
+        ];
+        std::array::from_fn(|n| (FIGURES[n], estimates[n]))
     }
 }
 

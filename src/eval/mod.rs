@@ -20,7 +20,7 @@ use crate::reading::Reading;
 use crate::rules::Rules;
 
 pub use disagreements::{Disputed, Group, Kind, Values, Wrong};
-pub use figures::{Confusion, Figures, LabelCounts, ThemeFigures};
+pub use figures::{Confusion, FIGURES, Figures, LabelCounts, ThemeFigures};
 
 use counts::Counts;
 
@@ -57,6 +57,31 @@ pub struct Evaluation {
     pub disagreements: Vec<Group>,
     /// The sentences that the disagreements are about, in the order of the gold labels.
     pub disputed: Vec<Disputed>,
+}
+
+impl Evaluation {
+    /// Leaves out all disagreements but the first so many, and the sentences that no disagreement is about any more.
+    pub fn keep_disagreements(&mut self, most: usize) {
+        let mut left = most;
+        for group in &mut self.disagreements {
+            group.wrong.truncate(left);
+            left -= group.wrong.len();
+        }
+        self.disagreements.retain(|group| !group.wrong.is_empty());
+        let wrong = |groups: &[Group]| -> BTreeSet<usize> {
+            let wrong = groups.iter().flat_map(|group| &group.wrong);
+            wrong.map(|wrong| wrong.sentence).collect()
+        };
+        let kept: Vec<usize> = wrong(&self.disagreements).into_iter().collect();
+        for wrong in self.disagreements.iter_mut().flat_map(|group| &mut group.wrong) {
+            wrong.sentence = kept.binary_search(&wrong.sentence).unwrap_or_default();
+        }
+        let mut place = 0;
+        self.disputed.retain(|_| {
+            place += 1;
+            kept.binary_search(&(place - 1)).is_ok()
+        });
+    }
 }
 
 /// What is measured.
