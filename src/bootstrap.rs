@@ -25,7 +25,7 @@ pub struct Estimate {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Intervals {
-    /// The method, in words.
+    /// The method, in words. Draws in which a figure is undefined are left out of its interval.
     pub method: String,
     /// What is drawn.
     pub over: Over,

@@ -2,8 +2,10 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod agree;
 mod eval;
 mod inputs;
+mod labels;
 mod lines;
 mod messages;
 mod only;
@@ -49,6 +51,7 @@ enum Command {
     Tag(tag::Tag),
     Text(text::Text),
     Eval(eval::Eval),
+    Agree(agree::Agree),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -89,6 +92,7 @@ impl Arguments {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
+            Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }

@@ -3,19 +3,21 @@
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use findings::eval::{Evaluation, Given, Options, evaluate};
 use findings::gold::{self, Gold};
-use findings::{Error, Reading, Rules};
+use findings::{Reading, Rules};
 use rayon::prelude::*;
 
 use super::inputs::{Input, InputFormat, Inputs, Unread};
+use super::labels::{Docs, Format, labels};
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
 use super::{Arguments, messages};
+
+pub(super) use text::{count, estimate, method};
 
 /// Disagreements that are shown where nothing is asked for.
 const SHOWN: usize = 10;
@@ -37,12 +39,8 @@ pub(crate) struct Eval {
     /// Gold names a document without folder and ending. Where several have that name, plain text is taken.
     #[arg(long, value_name = "DIR", conflicts_with = "labels")]
     documents: Option<PathBuf>,
-    /// Measure only the documents that this file lists, one a line, without folder and ending
-    #[arg(long, value_name = "FILE")]
-    docs: Option<PathBuf>,
-    /// Measure only the documents that this file does not list
-    #[arg(long, value_name = "FILE")]
-    not_docs: Option<PathBuf>,
+    #[command(flatten)]
+    docs: Docs,
     /// How results look [default: by the ending of --output, else text]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
@@ -63,29 +61,6 @@ pub(crate) struct Eval {
     /// Seed of the draws
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-}
-
-/// How a report looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Tables for reading
-    Text,
-    /// One JSON object with everything
-    Json,
-}
-
-impl Format {
-    /// The format that is asked for, else that of the ending of the output's name, else text.
-    pub(crate) fn chosen(named: Option<Self>, output: Option<&Path>) -> Self {
-        let ending = output
-            .and_then(Path::extension)
-            .and_then(|ending| ending.to_str());
-        match (named, ending) {
-            (Some(format), _) => format,
-            (None, Some(ending)) if ending.eq_ignore_ascii_case("json") => Self::Json,
-            _ => Self::Text,
-        }
-    }
 }
 
 fn floor(text: &str) -> Result<(String, f64), String> {
@@ -114,11 +89,7 @@ impl Eval {
             ));
         }
         let mut gold = labels(&self.gold)?;
-        for (list, kept) in [(&self.docs, true), (&self.not_docs, false)] {
-            if let Some(list) = list {
-                keep(&mut gold, list, kept)?;
-            }
-        }
+        self.docs.keep(&mut gold)?;
         let rules = rules()?;
         let mut options = Options::new(&rules);
         options.draws.draws = self.draws;
@@ -192,53 +163,6 @@ impl Eval {
         }
         below
     }
-}
-
-/// A file of labels, or standard input.
-pub(crate) fn labels(path: &Path) -> Result<Vec<Gold>, Stop> {
-    if path != Path::new("-") {
-        return Ok(gold::read(path)?);
-    }
-    let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|source| Error::Read {
-        path: path.to_owned(),
-        source,
-    })?;
-    Ok(gold::from_bytes("-", &bytes)?)
-}
-
-/// Keeps the sentences of the documents that a file lists, or those of all others.
-fn keep(gold: &mut Vec<Gold>, list: &Path, listed: bool) -> Result<(), Stop> {
-    let text = std::fs::read_to_string(list).map_err(|source| Error::Read {
-        path: list.to_owned(),
-        source,
-    })?;
-    let names: BTreeSet<&str> = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    let docs: BTreeSet<&str> = gold.iter().map(|gold| gold.doc.as_str()).collect();
-    let unknown: Vec<&str> = names.difference(&docs).copied().collect();
-    if !unknown.is_empty() {
-        messages::warning(
-            &list.to_string_lossy(),
-            &format!(
-                "there are no gold labels of {}, which it lists",
-                unknown.join(", ")
-            ),
-        );
-    }
-    gold.retain(|gold| names.contains(gold.doc.as_str()) == listed);
-    if gold.is_empty() {
-        let which = if listed { "that" } else { "but those that" };
-        return Err(Stop::Other(format!(
-            "there are no gold labels of documents {which} {} lists",
-            list.display()
-        )));
-    }
-    Ok(())
 }
 
 /// A theme that the rules do not know can never be right.
