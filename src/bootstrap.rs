@@ -67,9 +67,7 @@ impl Draws {
     /// How the intervals are made, for the output.
     pub fn intervals(self, over: Over, groups: usize) -> Intervals {
         Intervals {
-            method:
-                "95 % percentile bootstrap; draws in which a figure is undefined are left out of its interval"
-                    .to_owned(),
+            method: "95 % percentile bootstrap".to_owned(),
             over,
             groups,
             draws: self.draws,

@@ -10,7 +10,7 @@ use crate::bootstrap::Estimate;
 use crate::codebook::{Polarity, Tone};
 use crate::gold::{Alignment, MatchedBy, Pair};
 
-/// The figures, each from 0 to 1.
+/// The figures, each from 0 to 1; null where there is nothing to measure on either side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figures {
@@ -61,14 +61,14 @@ pub(super) fn values(counts: &Counts) -> Vec<Option<f64>> {
     };
     let all = Polarity::ALL.len();
     vec![
-        Some(counts.finding.f1()),
-        Some(counts.core.f1()),
-        Some(counts.theme.f1()),
+        counts.finding.f1_of_any(),
+        counts.core.f1_of_any(),
+        counts.theme.f1_of_any(),
         share(right, counts.sentences),
         Some((0..all).map(of_polarity).sum::<f64>() / all as f64),
-        Some(counts.source.f1()),
-        Some(counts.time.f1()),
-        Some(counts.change.f1()),
+        counts.source.f1_of_any(),
+        counts.time.f1_of_any(),
+        counts.change.f1_of_any(),
         share(counts.exact, counts.sentences),
     ]
 }
@@ -158,7 +158,7 @@ pub(super) fn themes(alignment: &Alignment<'_>, options: &Options) -> Vec<ThemeF
             given: tally.hits + tally.extra,
             precision: tally.precision(),
             recall: tally.recall(),
-            f1: (tally != Tally::default()).then(|| tally.f1()),
+            f1: tally.f1_of_any(),
         })
         .collect()
 }

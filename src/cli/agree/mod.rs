@@ -73,8 +73,9 @@ impl Agree {
     }
 
     fn write(&self, mut agreement: Agreement) -> Result<(), Stop> {
-        let mut output = Output::open(self.output.as_deref(), true)?;
-        match Format::chosen(self.format, self.output.as_deref()) {
+        let format = Format::chosen(self.format, self.output.as_deref());
+        let mut output = Output::open(self.output.as_deref(), format == Format::Text)?;
+        match format {
             Format::Text => {
                 output.write(|out| text::write(&agreement, self.errors.unwrap_or(SHOWN), out))?;
             }

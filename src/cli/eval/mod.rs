@@ -1,17 +1,14 @@
 //! `findings eval`: labels measured against gold labels.
 
+mod documents;
 mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
+use findings::Rules;
 use findings::eval::{Evaluation, Given, Options, evaluate};
-use findings::gold::{self, Gold};
-use findings::{Reading, Rules};
-use rayon::prelude::*;
 
-use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::labels::{Docs, Format, labels};
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
@@ -101,8 +98,8 @@ impl Eval {
                 ..Given::default()
             },
             (None, Some(folder)) => {
-                warn_of_themes(&gold, &rules);
-                let (given, failed) = run(&rules, &gold, folder)?;
+                documents::warn_of_themes(&gold, &rules);
+                let (given, failed) = documents::run(&rules, &gold, folder)?;
                 unread = failed;
                 given
             }
@@ -121,8 +118,9 @@ impl Eval {
     }
 
     fn write(&self, evaluation: &Evaluation) -> Result<(), Stop> {
-        let mut output = Output::open(self.output.as_deref(), true)?;
-        match Format::chosen(self.format, self.output.as_deref()) {
+        let format = Format::chosen(self.format, self.output.as_deref());
+        let mut output = Output::open(self.output.as_deref(), format == Format::Text)?;
+        match format {
             Format::Text => output.write(|out| {
                 let (most, of_a_rule) = match self.errors {
                     None => (SHOWN, SHOWN_OF_A_RULE),
@@ -163,101 +161,4 @@ impl Eval {
         }
         below
     }
-}
-
-/// A theme that the rules do not know can never be right.
-fn warn_of_themes(gold: &[Gold], rules: &Rules) {
-    let known: BTreeSet<&str> = rules.themes().map(|theme| theme.id.as_str()).collect();
-    let used: BTreeSet<&str> = gold
-        .iter()
-        .flat_map(|gold| &gold.labels)
-        .map(|label| label.theme.as_str())
-        .collect();
-    let unknown: Vec<&str> = used.difference(&known).copied().collect();
-    if !unknown.is_empty() {
-        messages::warning("gold", &format!("the rules have no theme {}", unknown.join(", ")));
-    }
-}
-
-/// Runs the rules over the documents that gold names, and counts those that could not be read or are not there.
-fn run(rules: &Rules, gold: &[Gold], folder: &Path) -> Result<(Given, usize), Stop> {
-    let mut wanted: BTreeMap<&str, Vec<PathBuf>> =
-        gold.iter().map(|gold| (gold.doc.as_str(), Vec::new())).collect();
-    // Gold that is known by ids alone need not say of which documents it is.
-    let all = wanted.contains_key("");
-    let mut inputs = Vec::new();
-    let mut failed = 0;
-    for input in Inputs::new(&[folder.to_owned()], InputFormat::Auto) {
-        match input {
-            Input::File(path) => {
-                let stem = gold::stem(&path.to_string_lossy());
-                if let Some(paths) = wanted.get_mut(stem.as_str()) {
-                    paths.push(path);
-                } else if all {
-                    inputs.push(Input::File(path));
-                }
-            }
-            other => inputs.push(other),
-        }
-    }
-    for (doc, paths) in wanted.into_iter().filter(|(doc, _)| !doc.is_empty()) {
-        match one_of(paths) {
-            Ok(Some(path)) => inputs.push(Input::File(path)),
-            Ok(None) => {
-                messages::error(&format!("there is no document {doc} in {}", folder.display()));
-                failed += 1;
-            }
-            Err(paths) => {
-                let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-                return Err(Stop::Other(format!(
-                    "several documents are named {doc}: {}; gold cannot say which is meant, so leave one in {}",
-                    paths.join(", "),
-                    folder.display()
-                )));
-            }
-        }
-    }
-    let read = |input: Input| -> Result<Reading, Unread> {
-        let source = input.open()?;
-        rules.read(&source).map_err(|error| Unread {
-            name: source.name.clone(),
-            message: error.to_string(),
-        })
-    };
-    let readings: Vec<_> = inputs.into_par_iter().map(read).collect();
-    let mut given = Given::default();
-    for reading in readings {
-        match reading {
-            Ok(reading) => {
-                for warning in &reading.warnings {
-                    messages::warning(&reading.document, warning);
-                }
-                given.add(rules, &reading);
-            }
-            Err(unread) => {
-                messages::error(&unread.message);
-                failed += 1;
-            }
-        }
-    }
-    if given.rules.is_none() {
-        return Err(Stop::NothingRead);
-    }
-    Ok((given, failed))
-}
-
-/// The document that is meant where several have one name: plain text, in which offsets count in the file itself.
-fn one_of(mut paths: Vec<PathBuf>) -> Result<Option<PathBuf>, Vec<PathBuf>> {
-    if paths.len() > 1 {
-        let plain = |path: &PathBuf| {
-            path.extension()
-                .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"))
-        };
-        let mut texts = paths.iter().filter(|path| plain(path));
-        return match (texts.next(), texts.next()) {
-            (Some(text), None) => Ok(Some(text.clone())),
-            _ => Err(paths),
-        };
-    }
-    Ok(paths.pop())
 }

@@ -216,10 +216,10 @@ fn disagreements(
 fn title(group: &Group) -> String {
     match &group.rule {
         Some(rule) => format!(
-            "{HEADING}{}{HEADING:#}: {} wrong; in the evidence of {} right labels",
+            "{HEADING}{}{HEADING:#}: {} wrong; in the evidence of {}",
             visible_line(rule),
             group.wrong.len(),
-            group.right.unwrap_or_default()
+            count(group.right.unwrap_or_default(), "right label")
         ),
         None => format!(
             "{HEADING}no rule, {}{HEADING:#}: {} wrong",
