@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A figure with its 95 % interval.
+/// A figure with its 95 % interval, to six decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Estimate {
@@ -121,11 +121,18 @@ pub fn estimates<A: Additive>(
         .into_iter()
         .zip(intervals)
         .map(|(value, interval)| Estimate {
-            value,
-            low: interval.filter(|_| value.is_some()).map(|(low, _)| low),
-            high: interval.filter(|_| value.is_some()).map(|(_, high)| high),
+            value: value.map(rounded),
+            low: interval.filter(|_| value.is_some()).map(|(low, _)| rounded(low)),
+            high: interval
+                .filter(|_| value.is_some())
+                .map(|(_, high)| rounded(high)),
         })
         .collect()
+}
+
+/// Six decimals: more say nothing, and are not read back by every reader of JSON as they were written.
+pub(crate) fn rounded(figure: f64) -> f64 {
+    (figure * 1e6).round() / 1e6
 }
 
 /// The values with 2.5 % of all below and above them.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Options;
 use super::counts::{Counts, GIVEN, Tally, findings, share};
-use crate::bootstrap::Estimate;
+use crate::bootstrap::{Estimate, rounded};
 use crate::codebook::{Polarity, Tone};
 use crate::gold::{Alignment, MatchedBy, Pair};
 
@@ -156,9 +156,9 @@ pub(super) fn themes(alignment: &Alignment<'_>, options: &Options) -> Vec<ThemeF
             theme: theme.to_owned(),
             gold: tally.hits + tally.missing,
             given: tally.hits + tally.extra,
-            precision: tally.precision(),
-            recall: tally.recall(),
-            f1: tally.f1_of_any(),
+            precision: tally.precision().map(rounded),
+            recall: tally.recall().map(rounded),
+            f1: tally.f1_of_any().map(rounded),
         })
         .collect()
 }
@@ -269,11 +269,11 @@ pub(super) fn labels(alignment: &Alignment<'_>) -> LabelCounts {
     }
     let both = counts.correct + counts.partial;
     let twice = 2 * counts.correct + counts.partial;
-    counts.precision = share(twice, 2 * (both + counts.spurious));
-    counts.recall = share(twice, 2 * (both + counts.missing));
-    counts.f1 = counts
-        .precision
-        .zip(counts.recall)
-        .map(|(p, r)| if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 });
+    let precision = share(twice, 2 * (both + counts.spurious));
+    let recall = share(twice, 2 * (both + counts.missing));
+    let mean = |(p, r): (f64, f64)| if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
+    counts.f1 = precision.zip(recall).map(mean).map(rounded);
+    counts.precision = precision.map(rounded);
+    counts.recall = recall.map(rounded);
     counts
 }
