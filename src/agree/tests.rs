@@ -47,6 +47,20 @@ fn kappa_of_cohen() {
 }
 
 #[test]
+fn kappa_of_feinstein_and_cicchetti() {
+    // Feinstein and Cicchetti 1990, "High agreement but low kappa: I", Journal of Clinical Epidemiology 43: two tables of
+    // 85 % agreement, kappa .70 and .32.
+    let even = table([[40, 9], [6, 45]]);
+    let uneven = table([[80, 10], [5, 5]]);
+    near(even.agreement(), 0.85, 2);
+    near(uneven.agreement(), 0.85, 2);
+    near(even.kappa(), 0.70, 2);
+    near(uneven.kappa(), 0.32, 2);
+    // AC1 does not sink. By hand: shares 175/200 and 25/200, expected 2 × .875 × .125 = .21875.
+    near(uneven.ac1(), (0.85 - 0.21875) / (1.0 - 0.21875), 12);
+}
+
+#[test]
 fn alpha_of_krippendorff_two_observers() {
     // Krippendorff 2011, example A: binary data, two observers, ten units; alpha .095. By hand: 4 units of disagreement,
     // 14 ratings of the one value and 6 of the other; 1 - 19 × 4 / (14 × 6) = .0952.
