@@ -2,7 +2,7 @@
 //! change of the types that is meant, write them anew with
 //! `FINDINGS_OVERWRITE=1 cargo test --features schema --test eval_schema`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
-#![cfg(feature = "schema")]
+#![cfg(all(feature = "schema", feature = "cli"))]
 
 use std::path::Path;
 use std::{env, fs};

@@ -222,5 +222,5 @@ fn nothing_matches(raters: &[Rater], by: MatchedBy) -> Error {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests;

@@ -61,6 +61,9 @@ pub(super) fn units(raters: &[Rater]) -> (MatchedBy, Vec<Unit>) {
             if unit.text.is_empty() {
                 unit.text.clone_from(&one.text);
             }
+            if unit.doc.is_empty() {
+                unit.doc.clone_from(&one.doc);
+            }
             unit.ratings[n] = Some(Rating::new(one));
         }
     }

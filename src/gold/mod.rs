@@ -123,5 +123,5 @@ pub fn stem(document: &str) -> String {
         .map_or_else(|| document.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests;

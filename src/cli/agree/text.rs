@@ -200,8 +200,8 @@ fn coefficients(agreement: &Agreement, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n{HEADING}{title}{HEADING:#}")?;
         writeln!(
             out,
-            "  {:<20}{:>6}  {:<24}{:<24}{:<24}{}",
-            "", "units", " raw agreement", kappa, " Krippendorff's alpha", " Gwet's AC1"
+            "  {:<20}{:>6}  {:<24}{:<24}{:<24} Gwet's AC1",
+            "", "units", " raw agreement", kappa, " Krippendorff's alpha"
         )?;
         for scale in agreement.scales.iter().filter(|scale| kind(&scale.measured)) {
             let figures = [scale.agreement, scale.kappa, scale.alpha, scale.ac1];

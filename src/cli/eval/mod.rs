@@ -47,6 +47,9 @@ pub(crate) struct Eval {
     /// Show so many disagreements, worst rule first [default: a few in text, all in json]
     #[arg(long, value_name = "N")]
     errors: Option<usize>,
+    /// Show only disagreements on labels of this theme
+    #[arg(long, value_name = "THEME")]
+    theme: Option<String>,
     /// End with exit code 1 where a figure is below its floor, such as finding_f1=0.72,polarity_accuracy=0.9
     ///
     /// Names of figures are those of --format json.
@@ -105,7 +108,11 @@ impl Eval {
             }
             (None, None) => Given::default(),
         };
-        let evaluation = evaluate(&gold, &given, &options)?;
+        let mut evaluation = evaluate(&gold, &given, &options)?;
+        self.check(&evaluation)?;
+        if let Some(theme) = &self.theme {
+            evaluation.keep_theme(theme);
+        }
         self.write(&evaluation)?;
         if self.below(&evaluation) {
             return Ok(Outcome::Against);
@@ -115,6 +122,33 @@ impl Eval {
         } else {
             Outcome::Done
         })
+    }
+
+    /// # Errors
+    /// Where a theme is asked for that there is not.
+    fn check(&self, evaluation: &Evaluation) -> Result<(), Stop> {
+        let found = evaluation.sentences - evaluation.not_found;
+        let recall = evaluation.figures.boundary_recall.value;
+        if recall.is_some_and(|recall| recall * (evaluation.sentences as f64) < 0.5 * found as f64) {
+            messages::warning(
+                "gold",
+                "most sentences do not stand where gold has them; do offsets count the characters of what \
+                 `findings text` prints?",
+            );
+        }
+        let Some(theme) = &self.theme else { return Ok(()) };
+        let known: Vec<&str> = evaluation
+            .themes
+            .iter()
+            .map(|known| known.theme.as_str())
+            .collect();
+        if known.contains(&theme.as_str()) {
+            return Ok(());
+        }
+        Err(Arguments::wrong_call(
+            Some("eval"),
+            format!("--theme: no label is of '{theme}'; themes: {}", known.join(", ")),
+        ))
     }
 
     fn write(&self, evaluation: &Evaluation) -> Result<(), Stop> {
