@@ -155,7 +155,7 @@ fn scale<'a>(found: &'a Agreement, measured: &Measured) -> &'a Scale {
         .scales
         .iter()
         .find(|scale| scale.measured == *measured)
-        .unwrap()
+        .unwrap_or_else(|| panic!("no scale {measured:?}"))
 }
 
 const ONE: &str = "id,doc,polarity,labels
