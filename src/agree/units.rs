@@ -71,8 +71,6 @@ pub(super) fn units(raters: &[Rater]) -> (MatchedBy, Vec<Unit>) {
 }
 
 fn same(place: Place, one: &Gold) -> bool {
-    one.bounds().is_some_and(|other| {
-        let overlap = 2 * place.overlap(other);
-        overlap > place.length() && overlap > other.length()
-    })
+    one.bounds()
+        .is_some_and(|other| place.mostly_inside(other) && other.mostly_inside(place))
 }

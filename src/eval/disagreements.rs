@@ -134,7 +134,7 @@ pub(super) fn disagreements(alignment: &Alignment<'_>, given: &Given) -> (Vec<Gr
     for one in &alignment.sentences {
         let labels: Vec<&Label> = one.parts.iter().flat_map(|part| &part.labels).collect();
         let mut found = of_labels(one, &labels, disputed.len());
-        found.extend(of_sentence(one, disputed.len()).map(|wrong| (None, wrong)));
+        found.extend(of_sentence(one, &labels, disputed.len()));
         if !found.is_empty() {
             disputed.push(dispute(one, &labels, given));
         }
@@ -236,8 +236,8 @@ fn of_theme(rule: &str, theme: &str) -> bool {
     rule.strip_prefix(theme).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// What else is wrong about the sentence.
-fn of_sentence(one: &Aligned<'_>, sentence: usize) -> impl Iterator<Item = Wrong> {
+/// What else is wrong about the sentence. A wrong polarity is laid to the cue that judged a label the same way.
+fn of_sentence(one: &Aligned<'_>, labels: &[&Label], sentence: usize) -> Vec<(Option<String>, Wrong)> {
     let gold = one.gold;
     let values = |one: &Gold| {
         [
@@ -248,21 +248,28 @@ fn of_sentence(one: &Aligned<'_>, sentence: usize) -> impl Iterator<Item = Wrong
         ]
     };
     let given = one.given.map(values);
-    values(gold)
-        .into_iter()
-        .enumerate()
-        .filter_map(move |(n, (kind, gold))| {
-            let given = given.map(|given| given[n].1);
-            // A sentence that is not given is wrong once.
-            let wrong = given.map_or(kind == Kind::Polarity, |given| given != gold);
-            wrong.then(|| Wrong {
+    let mut found = Vec::new();
+    for (n, (kind, gold)) in values(gold).into_iter().enumerate() {
+        let given = given.map(|given| given[n].1);
+        // A sentence that is not given is wrong once.
+        if !given.map_or(kind == Kind::Polarity, |given| given != gold) {
+            continue;
+        }
+        let judged = labels
+            .iter()
+            .find(|label| kind == Kind::Polarity && Some(label.polarity.name()) == given);
+        found.push((
+            judged.and_then(|label| judged_by(label)),
+            Wrong {
                 sentence,
                 kind,
                 theme: None,
                 gold: Some(gold.to_owned()),
                 given: given.map(str::to_owned),
-            })
-        })
+            },
+        ));
+    }
+    found
 }
 
 fn dispute(one: &Aligned<'_>, labels: &[&Label], given: &Given) -> Disputed {

@@ -134,9 +134,12 @@ fn wrong_labels_are_blamed_on_the_rule_that_decided_them() {
     assert_eq!(
         groups,
         [
+            (
+                Some("weak/weak"),
+                Some(1),
+                vec![("1", Kind::Partial), ("1", Kind::Polarity)]
+            ),
             (Some("plans/plan*"), Some(1), vec![("3", Kind::Spurious)]),
-            (Some("weak/weak"), Some(1), vec![("1", Kind::Partial)]),
-            (None, None, vec![("1", Kind::Polarity)]),
         ]
     );
 }

@@ -153,7 +153,7 @@ fn beside<'a>(gold: &'a Gold, near: &[&'a Gold]) -> Aligned<'a> {
         if overlap > most {
             (aligned.given, most) = (Some(one), overlap);
         }
-        if overlap * 2 > place.length() {
+        if place.mostly_inside(own) {
             aligned.parts.push(one);
         }
         if one.bounds() == gold.bounds() {

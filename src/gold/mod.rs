@@ -66,6 +66,12 @@ impl Place {
         self.end.saturating_sub(self.start)
     }
 
+    /// Whether more than half of it lies inside another place.
+    pub fn mostly_inside(self, other: Self) -> bool {
+        let overlap = self.overlap(other);
+        overlap > self.length().saturating_sub(overlap)
+    }
+
     /// How many characters two places share.
     pub fn overlap(self, other: Self) -> usize {
         self.end
@@ -91,7 +97,7 @@ impl Gold {
         let lead = self.text.chars().position(opens).unwrap_or(0);
         let trail = self.text.chars().rev().take_while(|c| c.is_whitespace()).count();
         Some(Place {
-            start: place.start + lead,
+            start: place.start.saturating_add(lead),
             end: place.end.saturating_sub(trail),
         })
     }
