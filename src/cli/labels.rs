@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use findings::Error;
+use findings::bootstrap::{Estimate, Intervals, Over};
 use findings::gold::{self, Gold};
 
 use super::messages;
@@ -102,4 +103,37 @@ fn keep(gold: &mut Vec<Gold>, list: &Path, listed: bool) -> Result<(), Stop> {
         )));
     }
     Ok(())
+}
+
+/// `1 document`, `7 documents`.
+pub(crate) fn count(number: usize, thing: &str) -> String {
+    if number == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{number} {thing}s")
+    }
+}
+
+/// How intervals were made, in a line.
+pub(crate) fn method(intervals: &Intervals) -> String {
+    let over = match intervals.over {
+        Over::Documents => format!("{} documents", intervals.groups),
+        Over::Sentences => format!(
+            "{}, there being one document",
+            count(intervals.groups, "sentence")
+        ),
+    };
+    format!(
+        "[...]: {} over {over}; {} draws, seed {}.",
+        intervals.method, intervals.draws, intervals.seed
+    )
+}
+
+/// `0.812  [0.790, 0.834]`, with dashes where there is nothing.
+pub(crate) fn estimate(estimate: Estimate) -> String {
+    match (estimate.value, estimate.low, estimate.high) {
+        (Some(value), Some(low), Some(high)) => format!("{value:6.3}  [{low:.3}, {high:.3}]"),
+        (Some(value), _, _) => format!("{value:6.3}  [-]"),
+        _ => "     -".to_owned(),
+    }
 }

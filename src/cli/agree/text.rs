@@ -6,7 +6,7 @@ use anstyle::Style;
 use findings::agree::{Agreement, Differing, Measured, Pair, Rating, Scale};
 use findings::report::visible_line;
 
-use super::super::eval::{count, estimate, method};
+use super::super::labels::{count, estimate, method};
 
 const HEADING: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();

@@ -2,6 +2,7 @@
 
 mod documents;
 mod text;
+mod wrong;
 
 use std::path::PathBuf;
 
@@ -13,8 +14,6 @@ use super::labels::{Docs, Format, labels};
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
 use super::{Arguments, messages};
-
-pub(super) use text::{count, estimate, method};
 
 /// Disagreements that are shown where nothing is asked for.
 const SHOWN: usize = 10;
