@@ -77,6 +77,7 @@ pub mod examples;
 pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;
+pub mod stats;
 
 pub use error::Error;
 pub use reading::Reading;

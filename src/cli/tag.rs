@@ -24,7 +24,7 @@ const BATCH_DOCUMENTS: usize = 16;
 /// ... or at so many bytes of input, whichever comes first.
 const BATCH_BYTES: u64 = 32 * 1024 * 1024;
 /// Unread documents that the summary names; each has been named by a line of its own before.
-const NAMED: usize = 20;
+pub(crate) const NAMED: usize = 20;
 
 /// Label every sentence: theme, strength or concern, who says it, when it holds, on what evidence
 ///
@@ -180,7 +180,7 @@ fn wrong_call(message: impl std::fmt::Display) -> Stop {
     Arguments::wrong_call(Some("tag"), message)
 }
 
-fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
+pub(crate) fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     while batch.len() < threads * BATCH_DOCUMENTS && bytes < BATCH_BYTES {
         let Some(input) = inputs.next() else { break };
@@ -247,7 +247,7 @@ impl Results {
     }
 }
 
-fn summary(read: usize, unread: usize, named: &[String], skipped: usize) -> String {
+pub(crate) fn summary(read: usize, unread: usize, named: &[String], skipped: usize) -> String {
     let mut line = format!("{} read", count(read, "document"));
     if unread > 0 {
         line += &format!(", {unread} not read: {}", named.join(", "));

@@ -15,6 +15,7 @@ use std::io::{self, Write};
 use crate::row::Row;
 use crate::rules::Rules;
 
+pub(crate) use csv::write_lines;
 pub use visible::{visible_line, visible_text};
 
 /// Every format of `findings tag`, in the order in which help lists them.

@@ -1,0 +1,271 @@
+//! `findings stats`: how often each cue is seen, what it decides, what silences it, and how often gold agrees.
+//!
+//! Documents are read in batches as `tag` reads them; what is counted of each is added in the order of the call, so the
+//! bytes are the same for any number of threads.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use findings::Rules;
+use findings::gold::{self, Gold};
+use findings::stats::{Collector, Stats as Figures, Tally, TextOptions, write_csv, write_text};
+use rayon::prelude::*;
+
+use super::inputs::{Input, InputFormat, Inputs, Unread};
+use super::outcome::{Outcome, Stop};
+use super::output::Output;
+use super::tag::{NAMED, next_batch, summary};
+use super::{Arguments, messages};
+
+/// Say of each cue how often it is seen, what it decides, what silences it, and how often gold labels agree
+///
+/// Counts for every cue of the rules, and for every list of cues, over the documents: hits, labels decided, sentences
+/// where another cue says the same or the opposite, who silences it, and with --gold precision and recall; then the
+/// sentences that look evaluative but in which no cue judges. Worst first. docs/stats.md explains each number.
+#[derive(Args, Debug)]
+pub(crate) struct Stats {
+    /// Documents and folders, as for `tag`; - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// What an input holds
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
+    input_format: InputFormat,
+    /// Labels made by hand, JSON Lines or CSV; a document's labels are found by its name without folder and ending
+    #[arg(long, value_name = "FILE")]
+    gold: Option<PathBuf>,
+    /// Leave out the documents that this file names, one a line, by name without folder and ending
+    #[arg(long, value_name = "FILE")]
+    not_docs: Option<PathBuf>,
+    /// How results look
+    ///
+    /// Without it the ending of --output decides (json, csv, txt); else text.
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    format: Option<Form>,
+    /// Write to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Sentences to keep behind each number, the first in the order of documents
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    sentences: usize,
+    /// Lines of each table of text; the other formats have all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    top: usize,
+    /// Only cues that these documents never show
+    #[arg(long)]
+    unused: bool,
+    /// Read so many documents at once; the output is the same for any number [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A summary and tables, for reading
+    Text,
+    /// Everything as one JSON object, sentences included
+    Json,
+    /// One list or cue a line, for spreadsheets
+    Csv,
+}
+
+impl Stats {
+    pub(crate) fn run(&self, rules: impl FnOnce() -> Result<Rules, Stop>) -> Result<Outcome, Stop> {
+        let form = self.form().map_err(wrong_call)?;
+        let gold = self.gold.as_deref().map(gold::read).transpose()?;
+        let gold = by_document(gold.unwrap_or_default());
+        let not_docs = self
+            .not_docs
+            .as_deref()
+            .map(names)
+            .transpose()?
+            .unwrap_or_default();
+        let rules = rules()?;
+        let threads = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.jobs.map_or(0, usize::from))
+            .build();
+        let threads = threads.map_err(|error| Stop::Other(format!("cannot start threads: {error}")))?;
+        let mut output = Output::open(self.output.as_deref(), form == Form::Text)?;
+
+        let mut inputs = Inputs::new(&self.paths, self.input_format);
+        let mut run = Run {
+            collector: Collector::new(&rules, self.sentences),
+            read: 0,
+            unread: 0,
+            named: Vec::new(),
+            in_gold: false,
+        };
+        loop {
+            let batch = next_batch(&mut inputs, threads.current_num_threads());
+            if batch.is_empty() {
+                break;
+            }
+            let collector = &run.collector;
+            let read = |input: Input| read(&rules, collector, &gold, &not_docs, input);
+            let done: Vec<_> = threads.install(|| batch.into_par_iter().map(read).collect());
+            done.into_iter().for_each(|document| run.add(document));
+        }
+        if !gold.is_empty() && run.read > 0 && !run.in_gold {
+            return Err(Stop::Other(
+                "no document read is in the gold labels: they are matched by the document's name without folder and \
+                 ending"
+                    .to_owned(),
+            ));
+        }
+        let (outcome, collector) = run.finish(inputs.skipped())?;
+        let mut figures = collector.finish();
+        if self.unused {
+            only_unused(&mut figures);
+        }
+        output.write(|out| match form {
+            Form::Text => write_text(
+                &figures,
+                &TextOptions {
+                    top: self.top,
+                    sentences: self.sentences,
+                    unused: self.unused,
+                },
+                out,
+            ),
+            Form::Json => {
+                serde_json::to_writer(&mut *out, &figures)?;
+                out.write_all(b"\n")
+            }
+            Form::Csv => write_csv(&figures, out),
+        })?;
+        output.finish()?;
+        Ok(outcome)
+    }
+
+    fn form(&self) -> Result<Form, String> {
+        let file = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        let (None, Some(path)) = (self.format, file) else {
+            return Ok(self.format.unwrap_or(Form::Text));
+        };
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" => Ok(Form::Text),
+            "json" => Ok(Form::Json),
+            "csv" => Ok(Form::Csv),
+            _ => Err(format!(
+                "the ending of '{}' names no format (txt, json, csv); add --format",
+                path.display()
+            )),
+        }
+    }
+}
+
+fn wrong_call(message: impl std::fmt::Display) -> Stop {
+    Arguments::wrong_call(Some("stats"), message)
+}
+
+/// Gold sentences by document.
+fn by_document(gold: Vec<Gold>) -> HashMap<String, Vec<Gold>> {
+    let mut documents: HashMap<String, Vec<Gold>> = HashMap::new();
+    for one in gold {
+        documents.entry(one.doc.clone()).or_default().push(one);
+    }
+    documents
+}
+
+/// The documents that a file names.
+fn names(path: &Path) -> Result<BTreeSet<String>, findings::Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| findings::Error::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    Ok(lines.map(gold::stem).collect())
+}
+
+/// What came of a document: `None` where it was to be left out.
+type Document = Result<Option<Counted>, Unread>;
+
+/// A document that was read and counted.
+struct Counted {
+    name: String,
+    warnings: Vec<String>,
+    tally: Tally,
+    in_gold: bool,
+}
+
+fn read(
+    rules: &Rules,
+    collector: &Collector,
+    gold: &HashMap<String, Vec<Gold>>,
+    not_docs: &BTreeSet<String>,
+    input: Input,
+) -> Document {
+    let source = input.open()?;
+    let stem = gold::stem(&source.name);
+    if not_docs.contains(&stem) {
+        return Ok(None);
+    }
+    let reading = rules.read(&source).map_err(|error| Unread {
+        name: source.name.clone(),
+        message: error.to_string(),
+    })?;
+    let gold = gold.get(&stem).map_or(&[][..], Vec::as_slice);
+    let tally = collector.tally(rules, &reading, gold);
+    Ok(Some(Counted {
+        name: reading.document,
+        warnings: reading.warnings,
+        tally,
+        in_gold: !gold.is_empty(),
+    }))
+}
+
+/// What has been done so far.
+struct Run {
+    collector: Collector,
+    read: usize,
+    unread: usize,
+    named: Vec<String>,
+    in_gold: bool,
+}
+
+impl Run {
+    fn add(&mut self, document: Document) {
+        match document {
+            Ok(None) => {}
+            Ok(Some(counted)) => {
+                for warning in &counted.warnings {
+                    messages::warning(&counted.name, warning);
+                }
+                self.read += 1;
+                self.in_gold |= counted.in_gold;
+                self.collector.add(counted.tally);
+            }
+            Err(unread) => {
+                messages::error(&unread.message);
+                self.unread += 1;
+                if self.named.len() < NAMED {
+                    self.named.push(unread.name);
+                }
+            }
+        }
+    }
+
+    fn finish(self, skipped: usize) -> Result<(Outcome, Collector), Stop> {
+        if self.unread > 0 || skipped > 0 {
+            messages::summary(&summary(self.read, self.unread, &self.named, skipped));
+        }
+        match (self.read, self.unread) {
+            (0, 0) => Err(Stop::Other("no document found".to_owned())),
+            (0, _) => Err(Stop::NothingRead),
+            (_, 0) => Ok((Outcome::Done, self.collector)),
+            (_, _) => Ok((Outcome::Partly, self.collector)),
+        }
+    }
+}
+
+/// Keeps the cues that were never seen, and nothing that tells of others.
+fn only_unused(figures: &mut Figures) {
+    figures.cues.retain(|cue| cue.figures.hits == 0);
+    figures.lists.clear();
+    figures.candidates.clear();
+    figures.sentences.clear();
+}
