@@ -109,10 +109,10 @@ pub struct Evaluative {
     pub sentence: Spoken,
     /// Gold gives it another polarity than the rules do; false where there is no gold.
     pub wrong: bool,
-    /// How typical its words are of sentences that cues judge: mean log-odds of its different words, in standard
-    /// deviations; above 0 they are more at home there than in sentences that no cue judges.
+    /// How typical its words are of sentences that cues judge: log-odds ratios (natural logarithm) of its different words
+    /// added up; above 0 they are more at home there than in sentences in which no cue judges.
     pub score: f64,
-    /// The words most typical of sentences that cues judge, up to three.
+    /// The words that are most surely typical of sentences that cues judge, up to three.
     pub words: Vec<String>,
 }
 
@@ -203,7 +203,7 @@ impl Collector {
         let scores = self.words.scores();
         for candidate in &mut self.candidates {
             let normal = tally::normal(&candidate.sentence.text);
-            (candidate.score, candidate.words) = words::sentence_score(&scores, &normal);
+            (candidate.score, candidate.words) = scores.sentence(&normal);
         }
         self.candidates
             .sort_by(|a, b| b.wrong.cmp(&a.wrong).then_with(|| b.score.total_cmp(&a.score)));

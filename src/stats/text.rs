@@ -227,7 +227,7 @@ fn candidates(stats: &Stats, options: &TextOptions, out: &mut dyn Write) -> io::
     };
     writeln!(
         out,
-        "  {DIM}{which} those first whose{DIM:#}\n  {DIM}words are most typical of sentences that cues judge (mean log-odds, in standard deviations).{DIM:#}"
+        "  {DIM}{which} those first whose{DIM:#}\n  {DIM}words are most typical of sentences that cues judge (log-odds ratios added up; above 0: more at home there).{DIM:#}"
     )?;
     for Evaluative {
         sentence,
