@@ -73,6 +73,8 @@ pub mod label;
 pub mod reading;
 pub mod row;
 pub mod gold;
+pub mod bootstrap;
+pub mod eval;
 pub mod examples;
 pub mod stage;
 #[cfg(feature = "cli")]
