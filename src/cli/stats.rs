@@ -12,10 +12,11 @@ use findings::gold::{self, Gold};
 use findings::stats::{Collector, Stats as Figures, Tally, TextOptions, write_csv, write_text};
 use rayon::prelude::*;
 
+use super::eval::labels;
 use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
-use super::tag::{NAMED, next_batch, summary};
+use super::tag::{NAMED, next_batch, paths, summary};
 use super::{Arguments, messages};
 
 /// Say of each cue how often it is seen, what it decides, what silences it, and how often gold labels agree
@@ -25,13 +26,15 @@ use super::{Arguments, messages};
 /// sentences that look evaluative but in which no cue judges. Worst first. docs/stats.md explains each number.
 #[derive(Args, Debug)]
 pub(crate) struct Stats {
-    /// Documents and folders, as for `tag`; - for standard input
-    #[arg(value_name = "PATH", required = true)]
+    /// Documents and folders, as for `findings tag`; - for standard input
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What an input holds
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
     input_format: InputFormat,
-    /// Labels made by hand, JSON Lines or CSV; a document's labels are found by its name without folder and ending
+    /// Labels made by hand, as for `findings eval`; - for standard input
+    ///
+    /// A document's labels are found by its name without folder and ending, and judge only sentences with the same words.
     #[arg(long, value_name = "FILE")]
     gold: Option<PathBuf>,
     /// Leave out the documents that this file names, one a line, by name without folder and ending
@@ -72,14 +75,11 @@ enum Form {
 impl Stats {
     pub(crate) fn run(&self, rules: impl FnOnce() -> Result<Rules, Stop>) -> Result<Outcome, Stop> {
         let form = self.form().map_err(wrong_call)?;
-        let gold = self.gold.as_deref().map(gold::read).transpose()?;
-        let gold = by_document(gold.unwrap_or_default());
-        let not_docs = self
-            .not_docs
-            .as_deref()
-            .map(names)
-            .transpose()?
-            .unwrap_or_default();
+        let paths = paths("stats", &self.paths)?;
+        let gold = self.gold.as_deref().map(labels).transpose()?;
+        let gold = gold.map(by_document);
+        let not_docs = self.not_docs.as_deref().map(names).transpose()?;
+        let mut not_docs = not_docs.unwrap_or_default();
         let rules = rules()?;
         let threads = rayon::ThreadPoolBuilder::new()
             .num_threads(self.jobs.map_or(0, usize::from))
@@ -87,12 +87,13 @@ impl Stats {
         let threads = threads.map_err(|error| Stop::Other(format!("cannot start threads: {error}")))?;
         let mut output = Output::open(self.output.as_deref(), form == Form::Text)?;
 
-        let mut inputs = Inputs::new(&self.paths, self.input_format);
+        let mut inputs = Inputs::new(&paths, self.input_format);
         let mut run = Run {
             collector: Collector::new(&rules, self.sentences),
             read: 0,
             unread: 0,
             named: Vec::new(),
+            left_out: BTreeSet::new(),
             in_gold: false,
         };
         loop {
@@ -101,18 +102,27 @@ impl Stats {
                 break;
             }
             let collector = &run.collector;
-            let read = |input: Input| read(&rules, collector, &gold, &not_docs, input);
+            let read = |input: Input| read(&rules, collector, gold.as_ref(), &not_docs, input);
             let done: Vec<_> = threads.install(|| batch.into_par_iter().map(read).collect());
             done.into_iter().for_each(|document| run.add(document));
         }
-        if !gold.is_empty() && run.read > 0 && !run.in_gold {
+        if let Some(list) = &self.not_docs {
+            not_docs.retain(|name| !run.left_out.contains(name));
+            let names: Vec<&str> = not_docs.iter().map(String::as_str).collect();
+            if !names.is_empty() {
+                let message = format!("there is no document {}, which it lists", names.join(", "));
+                messages::warning(&list.to_string_lossy(), &message);
+            }
+        }
+        let in_gold = run.in_gold;
+        let (outcome, collector) = run.finish(inputs.skipped())?;
+        if gold.is_some() && !in_gold {
             return Err(Stop::Other(
-                "no document read is in the gold labels: they are matched by the document's name without folder and \
-                 ending"
+                "the gold labels are of none of the documents read: they belong together by the document's name \
+                 without folder and ending"
                     .to_owned(),
             ));
         }
-        let (outcome, collector) = run.finish(inputs.skipped())?;
         let mut figures = collector.finish();
         if self.unused {
             only_unused(&mut figures);
@@ -181,8 +191,12 @@ fn names(path: &Path) -> Result<BTreeSet<String>, findings::Error> {
     Ok(lines.map(gold::stem).collect())
 }
 
-/// What came of a document: `None` where it was to be left out.
-type Document = Result<Option<Counted>, Unread>;
+/// What came of a document.
+enum Document {
+    Counted(Counted),
+    /// It was to be left out: its name without folder and ending.
+    LeftOut(String),
+}
 
 /// A document that was read and counted.
 struct Counted {
@@ -195,26 +209,26 @@ struct Counted {
 fn read(
     rules: &Rules,
     collector: &Collector,
-    gold: &HashMap<String, Vec<Gold>>,
+    gold: Option<&HashMap<String, Vec<Gold>>>,
     not_docs: &BTreeSet<String>,
     input: Input,
-) -> Document {
+) -> Result<Document, Unread> {
     let source = input.open()?;
     let stem = gold::stem(&source.name);
     if not_docs.contains(&stem) {
-        return Ok(None);
+        return Ok(Document::LeftOut(stem));
     }
     let reading = rules.read(&source).map_err(|error| Unread {
         name: source.name.clone(),
         message: error.to_string(),
     })?;
-    let gold = gold.get(&stem).map_or(&[][..], Vec::as_slice);
-    let tally = collector.tally(rules, &reading, gold);
-    Ok(Some(Counted {
+    let own = gold.and_then(|gold| gold.get(&stem));
+    let tally = collector.tally(rules, &reading, own.map_or(&[][..], Vec::as_slice));
+    Ok(Document::Counted(Counted {
         name: reading.document,
         warnings: reading.warnings,
         tally,
-        in_gold: !gold.is_empty(),
+        in_gold: own.is_some(),
     }))
 }
 
@@ -224,14 +238,17 @@ struct Run {
     read: usize,
     unread: usize,
     named: Vec<String>,
+    left_out: BTreeSet<String>,
     in_gold: bool,
 }
 
 impl Run {
-    fn add(&mut self, document: Document) {
+    fn add(&mut self, document: Result<Document, Unread>) {
         match document {
-            Ok(None) => {}
-            Ok(Some(counted)) => {
+            Ok(Document::LeftOut(name)) => {
+                self.left_out.insert(name);
+            }
+            Ok(Document::Counted(counted)) => {
                 for warning in &counted.warnings {
                     messages::warning(&counted.name, warning);
                 }
@@ -254,6 +271,9 @@ impl Run {
             messages::summary(&summary(self.read, self.unread, &self.named, skipped));
         }
         match (self.read, self.unread) {
+            (0, 0) if !self.left_out.is_empty() => Err(Stop::Other(
+                "no document is left: --not-docs lists all that there are".to_owned(),
+            )),
             (0, 0) => Err(Stop::Other("no document found".to_owned())),
             (0, _) => Err(Stop::NothingRead),
             (_, 0) => Ok((Outcome::Done, self.collector)),

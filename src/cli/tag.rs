@@ -72,7 +72,7 @@ fn format_values() -> impl Iterator<Item = clap::builder::PossibleValue> {
 
 impl Tag {
     pub(crate) fn run(&self, rules: impl FnOnce() -> Result<Rules, Stop>) -> Result<Outcome, Stop> {
-        let paths = self.paths()?;
+        let paths = paths("tag", &self.paths)?;
         let format = self.format(output::on_terminal()).map_err(wrong_call)?;
         if self.bom && !format.bom {
             return Err(wrong_call(format!("--bom is not for {}", format.name)));
@@ -115,19 +115,6 @@ impl Tag {
             results.output.flush()?;
         }
         results.finish(inputs.skipped())
-    }
-
-    /// What is to be read: standard input where nothing is named but something is piped in.
-    fn paths(&self) -> Result<Vec<PathBuf>, Stop> {
-        if !self.paths.is_empty() {
-            return Ok(self.paths.clone());
-        }
-        if io::stdin().is_terminal() {
-            return Err(wrong_call(
-                "no document named: give files, folders, or - for standard input",
-            ));
-        }
-        Ok(vec![PathBuf::from("-")])
     }
 
     fn format(&self, on_terminal: bool) -> Result<&'static Format, String> {
@@ -174,6 +161,20 @@ impl Tag {
             rows,
         })
     }
+}
+
+/// What is to be read: standard input where nothing is named but something is piped in.
+pub(crate) fn paths(command: &str, named: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+    if !named.is_empty() {
+        return Ok(named.to_vec());
+    }
+    if io::stdin().is_terminal() {
+        return Err(Arguments::wrong_call(
+            Some(command),
+            "no document named: give files, folders, or - for standard input",
+        ));
+    }
+    Ok(vec![PathBuf::from("-")])
 }
 
 fn wrong_call(message: impl std::fmt::Display) -> Stop {

@@ -69,7 +69,8 @@ pub(super) fn tally(roll: &Roll, most: usize, rules: &Rules, reading: &Reading, 
     counter.tally
 }
 
-/// For each row the gold sentence in which more than half of it lies.
+/// For each row the gold sentence in which more than half of it lies. A letter saved in another format, or edited since,
+/// has other places: where most words are others too, the sentence is taken for one that gold does not have.
 fn beside<'g>(rows: &[Row], gold: &'g [Gold]) -> Vec<Option<&'g Gold>> {
     let mut found = vec![None; rows.len()];
     if gold.is_empty() {
@@ -85,11 +86,26 @@ fn beside<'g>(rows: &[Row], gold: &'g [Gold]) -> Vec<Option<&'g Gold>> {
     for (gold, aligned) in gold.iter().zip(&aligned) {
         for part in &aligned.parts {
             if let Some(n) = numbers.get(part.id.as_str()) {
-                found[*n] = Some(gold);
+                if same_words(&gold.text, &rows[*n].text) {
+                    found[*n] = Some(gold);
+                }
             }
         }
     }
     found
+}
+
+/// Whether at least half of a sentence's words stand in gold's; gold that does not hold its text is taken at its place.
+fn same_words(gold: &str, text: &str) -> bool {
+    let gold = normal(gold);
+    let known: BTreeSet<&str> = gold.split_whitespace().collect();
+    let text = normal(text);
+    let (mut all, mut same) = (0, 0);
+    for word in text.split_whitespace() {
+        all += 1;
+        same += usize::from(known.contains(word));
+    }
+    known.is_empty() || same * 2 >= all
 }
 
 /// A cue that stands in a sentence and is not silenced.

@@ -236,7 +236,8 @@ fn candidates(stats: &Stats, options: &TextOptions, out: &mut dyn Write) -> io::
         ..
     } in stats.candidates.iter().take(options.top)
     {
-        writeln!(out, "  {score:6.2}  {}", visible_line(&words.join(", ")))?;
+        let words = words.iter().map(|word| format!("  {}", visible_line(word)));
+        writeln!(out, "  {score:6.2}{}", words.collect::<String>())?;
         quote(sentence, out)?;
     }
     Ok(())
