@@ -151,7 +151,7 @@ pub struct GoldFigures {
     /// Of what it decided, what is wrong in what it is there for: names and hints `wrong_theme`, words that judge or
     /// turn `wrong_polarity`, a theme's own praise and criticism either, words of time, change and so on their value.
     pub wrong: u64,
-    /// 1 - `wrong` / `decided`; null where it decided nothing.
+    /// 1 - `wrong` / `decided`, to four decimals; null where it decided nothing.
     pub precision: Option<f64>,
     /// What gold has of its kind: for a cue in the sentences in which it was seen, for a list in all. Names: sentences
     /// that name the theme. Words that judge or govern: strengths or concerns, as they are of, and what they decided. Others:
@@ -159,7 +159,7 @@ pub struct GoldFigures {
     pub wanted: u64,
     /// Of that, what it decided.
     pub found: u64,
-    /// `found` / `wanted`; null where nothing was wanted, and for words that only turn others.
+    /// `found` / `wanted`, to four decimals; null where nothing was wanted, and for words that only turn others.
     pub recall: Option<f64>,
     /// Sentences in which it speaks, by what gold says of them as a whole.
     pub polarity: PolarityCounts,
@@ -327,9 +327,14 @@ fn figures(collector: &Collector, number: usize, gold: bool) -> Figures {
     }
 }
 
+/// To four decimals: what lies behind them differs between systems and says nothing.
+pub(super) fn rounded(number: f64) -> f64 {
+    (number * 10_000.0).round() / 10_000.0
+}
+
 fn gold_figures(counts: &Counts, duty: Duty) -> GoldFigures {
     let gold = &counts.gold;
-    let share = |part: u64, of: u64| (of > 0).then(|| part as f64 / of as f64);
+    let share = |part: u64, of: u64| (of > 0).then(|| rounded(part as f64 / of as f64));
     let [strength, concern, mixed, neutral] = gold.polarity;
     let agrees = duty.tone().map(|tone| match tone {
         crate::codebook::Tone::Concern => concern + mixed,

@@ -21,7 +21,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-use crate::codebook::{Polarity, Tone};
+use crate::codebook::{Change, Polarity, Speaker, Time, Tone};
 use crate::gold::Gold;
 use crate::reading::Reading;
 use crate::row::{Label, Row};
@@ -60,6 +60,12 @@ pub struct Spoken {
     pub polarity: Polarity,
     /// Its labels by the rules, as `theme:polarity`.
     pub labels: Vec<String>,
+    /// Who says it, by the rules.
+    pub source: Speaker,
+    /// When it holds, by the rules.
+    pub time: Time,
+    /// Whether it has moved, by the rules.
+    pub change: Change,
     /// What gold says of it; null where no gold sentence is the same.
     pub gold: Option<SpokenGold>,
 }
@@ -74,6 +80,12 @@ pub struct SpokenGold {
     pub polarity: Polarity,
     /// Its labels, as `theme:polarity`.
     pub labels: Vec<String>,
+    /// Who says it.
+    pub source: Speaker,
+    /// When it holds.
+    pub time: Time,
+    /// Whether it has moved.
+    pub change: Change,
 }
 
 impl Spoken {
@@ -84,10 +96,16 @@ impl Spoken {
             text: row.text.clone(),
             polarity: row.polarity,
             labels: pairs(&row.labels),
+            source: row.source,
+            time: row.time,
+            change: row.change,
             gold: gold.map(|gold| SpokenGold {
                 id: gold.id.clone(),
                 polarity: gold.polarity,
                 labels: pairs(&gold.labels),
+                source: gold.source,
+                time: gold.time,
+                change: gold.change,
             }),
         }
     }
@@ -203,7 +221,8 @@ impl Collector {
         let scores = self.words.scores();
         for candidate in &mut self.candidates {
             let normal = tally::normal(&candidate.sentence.text);
-            (candidate.score, candidate.words) = scores.sentence(&normal);
+            let (score, words) = scores.sentence(&normal);
+            (candidate.score, candidate.words) = (figures::rounded(score), words);
         }
         self.candidates
             .sort_by(|a, b| b.wrong.cmp(&a.wrong).then_with(|| b.score.total_cmp(&a.score)));

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use super::{CueStats, Evaluative, Figures, ListStats, Spoken, Stats};
+use crate::codebook::{Change, Polarity, Speaker, Time};
 use crate::report::visible_line;
 
 const HEADING: Style = Style::new().bold();
@@ -67,8 +68,8 @@ fn summary(stats: &Stats, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)?;
     write!(
         out,
-        "  {} that look evaluative but in which no cue judges",
-        count(all.candidates, "sentence")
+        "  sentences that look evaluative but in which no cue judges: {}",
+        all.candidates
     )?;
     if all.sentences_in_gold > 0 {
         write!(out, "; the rules get {} of them wrong", all.candidates_wrong)?;
@@ -254,21 +255,15 @@ fn title(title: &str, all: usize, top: usize, out: &mut dyn Write) -> io::Result
 
 /// A sentence behind a number, and what was said of it.
 fn quote(spoken: &Spoken, out: &mut dyn Write) -> io::Result<()> {
-    let says = |polarity: crate::codebook::Polarity, labels: &[String]| {
-        if labels.is_empty() {
-            polarity.to_string()
-        } else {
-            format!("{polarity}, {}", labels.join(" "))
-        }
-    };
-    let mut aside = format!(
-        "{} {}; {}",
-        spoken.document,
-        spoken.id,
-        says(spoken.polarity, &spoken.labels)
+    let by_rules = says(
+        spoken.polarity,
+        &spoken.labels,
+        (spoken.source, spoken.time, spoken.change),
     );
+    let mut aside = format!("{} {}; {by_rules}", spoken.document, spoken.id);
     if let Some(gold) = &spoken.gold {
-        aside += &format!("; gold: {}", says(gold.polarity, &gold.labels));
+        let frame = (gold.source, gold.time, gold.change);
+        aside += &format!("; gold: {}", says(gold.polarity, &gold.labels, frame));
     }
     writeln!(
         out,
@@ -276,6 +271,24 @@ fn quote(spoken: &Spoken, out: &mut dyn Write) -> io::Result<()> {
         visible_line(&spoken.text),
         visible_line(&aside)
     )
+}
+
+/// Polarity and labels of a sentence, and what is unusual about it.
+fn says(polarity: Polarity, labels: &[String], (source, time, change): (Speaker, Time, Change)) -> String {
+    let mut parts = vec![polarity.to_string()];
+    if !labels.is_empty() {
+        parts.push(labels.join(" "));
+    }
+    if source != Speaker::Inspector {
+        parts.push(format!("{source} speaks"));
+    }
+    if time != Time::Current {
+        parts.push(time.to_string());
+    }
+    if change != Change::None {
+        parts.push(change.to_string());
+    }
+    parts.join(", ")
 }
 
 /// A table: numbers to the right, the last column to the left; `below` writes what stands under a line.
