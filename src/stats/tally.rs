@@ -85,10 +85,10 @@ fn beside<'g>(rows: &[Row], gold: &'g [Gold]) -> Vec<Option<&'g Gold>> {
     let aligned = gold::align(gold, &given).sentences;
     for (gold, aligned) in gold.iter().zip(&aligned) {
         for part in &aligned.parts {
-            if let Some(n) = numbers.get(part.id.as_str()) {
-                if same_words(&gold.text, &rows[*n].text) {
-                    found[*n] = Some(gold);
-                }
+            if let Some(n) = numbers.get(part.id.as_str())
+                && same_words(&gold.text, &rows[*n].text)
+            {
+                found[*n] = Some(gold);
             }
         }
     }
