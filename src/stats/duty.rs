@@ -1,12 +1,12 @@
 //! What a cue decides, and the list of which rule file it stands in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::{Change, Speaker, Time, Tone};
 use crate::rules::{Act, Role, Rules};
 
 /// What a cue decides where it speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Duty {
     /// Names a theme.
     Name(u16),
@@ -163,6 +163,11 @@ impl Roll {
     /// The number of a cue's list.
     pub(super) fn list(&self, cue: usize) -> usize {
         self.members.len() + self.members[cue].list
+    }
+
+    /// Cues and their lists, each once.
+    pub(super) fn with_lists(&self, cues: impl Iterator<Item = usize>) -> BTreeSet<usize> {
+        cues.flat_map(|cue| [cue, self.list(cue)]).collect()
     }
 
     /// How many numbers there are.

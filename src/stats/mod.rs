@@ -7,9 +7,11 @@
 //! Memory is bounded by rules and words, not by sentences: counts are kept of all documents, sentences only the first
 //! so many behind each number, and the first [`CANDIDATES`] candidates.
 
+mod against;
 mod count;
 mod duty;
 mod figures;
+mod sentence;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::against::{self, Against};
 use super::count::{Behind, Counts};
-use super::duty::{Duty, Roll};
+use super::duty::Roll;
+use super::sentence::Sentence;
 use super::words::Words;
 use super::{Evaluative, Spoken};
-use crate::codebook::{Polarity, SectionRole, Tone};
+use crate::codebook::{Polarity, SectionRole};
 use crate::gold::{self, Gold};
-use crate::label::Verdict;
-use crate::matches::Match;
 use crate::normal::Normal;
 use crate::reading::Reading;
 use crate::row::{Row, rows};
@@ -108,82 +108,6 @@ fn same_words(gold: &str, text: &str) -> bool {
     known.is_empty() || same * 2 >= all
 }
 
-/// A cue that stands in a sentence and is not silenced.
-struct Speaking {
-    cue: usize,
-    clause: usize,
-}
-
-/// A sentence in hand.
-struct Sentence<'a> {
-    n: usize,
-    matches: &'a [Match],
-    verdict: &'a Verdict,
-    gold: Option<&'a Gold>,
-    /// Each cue once for each clause.
-    speaking: Vec<Speaking>,
-    /// For each label the cues and lists in its evidence.
-    evidence: Vec<BTreeSet<usize>>,
-}
-
-impl<'a> Sentence<'a> {
-    fn new(
-        roll: &Roll,
-        n: usize,
-        matches: &'a [Match],
-        verdict: &'a Verdict,
-        gold: Option<&'a Gold>,
-    ) -> Self {
-        let alive = || matches.iter().filter(|m| m.silenced_by.is_none());
-        let named: BTreeSet<(usize, u16)> = alive()
-            .filter_map(|m| {
-                let member = &roll.members[m.cue as usize];
-                match member.duty {
-                    Duty::Name(theme) => Some((m.clause, theme)),
-                    Duty::Own(theme, _) if member.near.is_none() => Some((m.clause, theme)),
-                    _ => None,
-                }
-            })
-            .collect();
-        let speaks = |m: &&Match| {
-            let near = roll.members[m.cue as usize].near;
-            near.is_none_or(|theme| named.contains(&(m.clause, theme)))
-        };
-        let speaking: BTreeSet<(usize, usize)> = alive()
-            .filter(speaks)
-            .map(|m| (m.cue as usize, m.clause))
-            .collect();
-        let evidence = verdict.labels.iter().map(|label| {
-            let cues = label.evidence.iter().filter_map(|piece| roll.number(&piece.rule));
-            cues.flat_map(|cue| [cue, roll.list(cue)]).collect()
-        });
-        Self {
-            n,
-            matches,
-            verdict,
-            gold,
-            speaking: speaking
-                .into_iter()
-                .map(|(cue, clause)| Speaking { cue, clause })
-                .collect(),
-            evidence: evidence.collect(),
-        }
-    }
-
-    /// Whether a cue or list stands in the evidence of a label.
-    fn made(&self, number: usize, fits: impl Fn(&crate::label::Label) -> bool) -> bool {
-        let mut labels = self.verdict.labels.iter().zip(&self.evidence);
-        labels.any(|(label, evidence)| fits(label) && evidence.contains(&number))
-    }
-
-    /// Whether a cue judges it: whether it says anything by sections alone.
-    fn judged(&self, roll: &Roll) -> bool {
-        self.speaking
-            .iter()
-            .any(|speaking| roll.members[speaking.cue].alone)
-    }
-}
-
 struct Counter<'a> {
     roll: &'a Roll,
     most: usize,
@@ -240,7 +164,7 @@ impl Counter<'_> {
                 }
             }
         }
-        for number in self.numbers(sentence.speaking.iter().map(|speaking| speaking.cue)) {
+        for number in self.roll.with_lists(sentence.cues()) {
             self.count(number, |counts| {
                 counts.sentences += 1;
                 if let Some(gold) = sentence.gold {
@@ -249,11 +173,6 @@ impl Counter<'_> {
             });
             self.keep(number, Behind::Hits, sentence.n);
         }
-    }
-
-    /// Cues and their lists, each once.
-    fn numbers(&self, cues: impl Iterator<Item = usize>) -> BTreeSet<usize> {
-        cues.flat_map(|cue| [cue, self.roll.list(cue)]).collect()
     }
 
     /// Labels in whose evidence cues stand.
@@ -289,38 +208,22 @@ impl Counter<'_> {
 
     /// Values of the sentence that no label holds: when, whether it has moved, who says it, that nothing is judged.
     fn values(&mut self, sentence: &Sentence<'_>) {
-        let verdict = sentence.verdict;
-        for number in self.numbers(sentence.speaking.iter().map(|speaking| speaking.cue)) {
+        for number in self.roll.with_lists(sentence.cues()) {
             let duty = self.roll.duty(number);
-            let (own, gold) = match duty {
-                Duty::Time(time) => (verdict.time == time, sentence.gold.map(|gold| gold.time == time)),
-                Duty::Change(change) => (
-                    verdict.change == change,
-                    sentence.gold.map(|gold| gold.change == change),
-                ),
-                Duty::Source(source) => (
-                    verdict.source == source,
-                    sentence.gold.map(|gold| gold.source == source),
-                ),
-                Duty::Plain => (
-                    verdict.polarity == Polarity::Neutral,
-                    sentence.gold.map(|gold| gold.polarity == Polarity::Neutral),
-                ),
-                _ => continue,
-            };
-            if !own {
+            if against::value(duty, sentence.verdict) != Some(true) {
                 continue;
             }
+            let right = sentence.gold.and_then(|gold| against::value(duty, gold));
             self.count(number, |counts| {
                 counts.decided += 1;
-                if let Some(right) = gold {
+                if let Some(right) = right {
                     counts.gold.decided += 1;
                     counts.gold.right += u64::from(right);
                     counts.gold.wrong += u64::from(!right);
                 }
             });
             self.keep(number, Behind::Decided, sentence.n);
-            if gold == Some(false) {
+            if right == Some(false) {
                 self.keep(number, Behind::Wrong, sentence.n);
             }
         }
@@ -328,56 +231,15 @@ impl Counter<'_> {
 
     /// Cues that say what another cue of the sentence says too.
     fn overlaps(&mut self, sentence: &Sentence<'_>) {
-        let roll = self.roll;
-        let cues: BTreeSet<usize> = sentence.speaking.iter().map(|speaking| speaking.cue).collect();
-        let same = |a: usize, b: usize| match (roll.duty(a), roll.duty(b)) {
-            (Duty::Shape, _) => false,
-            (Duty::Name(a), Duty::Name(b)) => a == b,
-            (a, b) if a.tone().is_some() => a.tone() == b.tone(),
-            (Duty::Turn(_), Duty::Turn(_)) => roll.members[a].list == roll.members[b].list,
-            (a, b) => a == b,
-        };
-        let double = cues
-            .iter()
-            .filter(|a| cues.iter().any(|b| **a != *b && same(**a, *b)));
-        for number in self.numbers(double.copied()) {
+        for number in self.roll.with_lists(sentence.doubled(self.roll)) {
             self.count(number, |counts| counts.overlap += 1);
             self.keep(number, Behind::Overlap, sentence.n);
         }
     }
 
-    /// Cues that judge, beside one of the opposite tone: in one clause, unless both made the same label ("delays have
-    /// been well addressed"), or in the evidence of opposite labels of one theme.
+    /// Cues that judge against another.
     fn conflicts(&mut self, sentence: &Sentence<'_>) {
-        let tone = |cue: usize| self.roll.members[cue].duty.tone();
-        let mut found: BTreeSet<usize> = BTreeSet::new();
-        for a in &sentence.speaking {
-            for b in &sentence.speaking {
-                let opposite = matches!((tone(a.cue), tone(b.cue)), (Some(a), Some(b)) if a != b);
-                let together =
-                    |evidence: &BTreeSet<usize>| evidence.contains(&a.cue) && evidence.contains(&b.cue);
-                if opposite && a.clause == b.clause && !sentence.evidence.iter().any(together) {
-                    found.insert(a.cue);
-                }
-            }
-        }
-        let labels = || sentence.verdict.labels.iter().zip(&sentence.evidence);
-        for (label, evidence) in labels() {
-            let opposed = labels().any(|(other, _)| {
-                other.theme == label.theme
-                    && matches!(
-                        (label.tone, other.tone),
-                        (Tone::Strength, Tone::Concern) | (Tone::Concern, Tone::Strength)
-                    )
-            });
-            if opposed {
-                let cues = evidence
-                    .iter()
-                    .filter(|number| **number < self.roll.members.len());
-                found.extend(cues.filter(|cue| self.roll.members[**cue].duty.judges()));
-            }
-        }
-        for number in self.numbers(found.into_iter()) {
+        for number in self.roll.with_lists(sentence.opposed(self.roll)) {
             self.count(number, |counts| counts.conflict += 1);
             self.keep(number, Behind::Conflict, sentence.n);
         }
@@ -391,7 +253,7 @@ impl Counter<'_> {
             .into_iter()
             .chain(self.roll.members.len()..self.roll.len())
         {
-            let (wanted, found) = wanted(self.roll, sentence, gold, number);
+            let (wanted, found) = against::wanted(self.roll, sentence, gold, number);
             if wanted == 0 {
                 continue;
             }
@@ -410,8 +272,8 @@ impl Counter<'_> {
         let judged = sentence.judged(self.roll);
         let polarity = sentence.verdict.polarity;
         if !judged || polarity != Polarity::Neutral {
-            for stretch in self.unmatched(sentence) {
-                self.tally.words.count(&stretch, judged);
+            for stretch in sentence.beside_cues(self.roll, self.reading) {
+                self.tally.words.count(stretch, judged);
             }
         }
         if judged {
@@ -436,119 +298,6 @@ impl Counter<'_> {
             score: 0.0,
             words: Vec::new(),
         });
-    }
-
-    /// The words of a sentence outside the cues that judge: what stands beside praise and criticism.
-    fn unmatched(&self, sentence: &Sentence<'_>) -> Vec<String> {
-        let whole = self.reading.sentences[sentence.n].span;
-        let normal = &self.reading.text.normal;
-        let whole = normal.span_from_text(whole);
-        let mut stretches = Vec::new();
-        let mut at = whole.start;
-        let judging = sentence
-            .matches
-            .iter()
-            .filter(|m| self.roll.members[m.cue as usize].duty.judges());
-        let mut runs: Vec<_> = judging.flat_map(|m| m.runs()).copied().collect();
-        runs.sort();
-        for run in runs {
-            if run.start > at {
-                stretches.extend(normal.text.get(at..run.start).map(str::to_owned));
-            }
-            at = at.max(run.end);
-        }
-        stretches.extend(normal.text.get(at..whole.end).map(str::to_owned));
-        stretches
-    }
-}
-
-/// How many things of its kind gold has in a sentence, and how many of them a cue or list has made.
-fn wanted(roll: &Roll, sentence: &Sentence<'_>, gold: &Gold, number: usize) -> (u64, u64) {
-    let finding = |tone: Tone| tone != Tone::Neutral;
-    let one = |wants: bool, has: bool| (u64::from(wants), u64::from(wants && has));
-    let speaks = || {
-        sentence
-            .speaking
-            .iter()
-            .any(|speaking| speaking.cue == number || roll.list(speaking.cue) == number)
-    };
-    match roll.duty(number) {
-        Duty::Name(theme) => {
-            let wants = gold.labels.iter().any(|label| label.theme == roll.theme(theme));
-            one(wants, sentence.made(number, |label| label.theme == theme))
-        }
-        Duty::Own(theme, tone) => {
-            let wants = gold.pairs().contains(&(roll.theme(theme), tone));
-            one(
-                wants,
-                sentence.made(number, |label| label.theme == theme && label.tone == tone),
-            )
-        }
-        Duty::Judge(own) | Duty::Turn(Some(own)) => {
-            let (mut wanted, mut found) = (0, 0);
-            for (theme, tone) in gold.pairs() {
-                let has = sentence.made(number, |label| {
-                    roll.theme(label.theme) == theme && label.tone == tone
-                });
-                if finding(tone) && (tone == own || has) {
-                    wanted += 1;
-                    found += u64::from(has);
-                }
-            }
-            (wanted, found)
-        }
-        Duty::Time(time) => one(gold.time == time, sentence.verdict.time == time && speaks()),
-        Duty::Change(change) => one(
-            gold.change == change,
-            sentence.verdict.change == change && speaks(),
-        ),
-        Duty::Source(source) => one(
-            gold.source == source,
-            sentence.verdict.source == source && speaks(),
-        ),
-        Duty::Plain => one(
-            gold.polarity == Polarity::Neutral,
-            sentence.verdict.polarity == Polarity::Neutral && speaks(),
-        ),
-        Duty::Turn(None) | Duty::Shape => (0, 0),
-    }
-}
-
-/// A label held against the gold labels of its sentence.
-#[derive(Clone, Copy, Debug)]
-struct Against {
-    /// Gold has the label.
-    right: bool,
-    /// Gold does not name the theme.
-    theme_wrong: bool,
-    /// Gold says something else of the theme, or where it does not name it, of the sentence.
-    polarity_wrong: bool,
-}
-
-impl Against {
-    fn new(gold: &Gold, theme: &str, tone: Tone) -> Self {
-        let right = gold.pairs().contains(&(theme, tone));
-        let named = gold.labels.iter().any(|label| label.theme == theme);
-        let of_sentence = match tone {
-            Tone::Strength => matches!(gold.polarity, Polarity::Strength | Polarity::Mixed),
-            Tone::Concern => matches!(gold.polarity, Polarity::Concern | Polarity::Mixed),
-            Tone::Neutral => gold.polarity == Polarity::Neutral,
-        };
-        Self {
-            right,
-            theme_wrong: !named,
-            polarity_wrong: if named { !right } else { !of_sentence },
-        }
-    }
-
-    /// Whether the label is wrong in what a cue of this duty decides.
-    fn fault(self, duty: Duty) -> bool {
-        match duty {
-            Duty::Name(_) => self.theme_wrong,
-            Duty::Own(..) => !self.right,
-            Duty::Judge(_) | Duty::Turn(_) => self.polarity_wrong,
-            _ => false,
-        }
     }
 }
 
