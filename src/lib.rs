@@ -75,6 +75,7 @@ pub mod row;
 pub mod gold;
 pub mod bootstrap;
 pub mod eval;
+pub mod agree;
 pub mod examples;
 pub mod stage;
 #[cfg(feature = "cli")]

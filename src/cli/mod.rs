@@ -2,8 +2,10 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod agree;
 mod eval;
 mod inputs;
+mod labels;
 mod lines;
 mod messages;
 mod only;
@@ -51,6 +53,7 @@ enum Command {
     Stats(stats::Stats),
     Text(text::Text),
     Eval(eval::Eval),
+    Agree(agree::Agree),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -92,6 +95,7 @@ impl Arguments {
             Some(Command::Stats(stats)) => stats.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
+            Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }

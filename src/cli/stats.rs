@@ -12,8 +12,8 @@ use findings::gold::{self, Gold};
 use findings::stats::{Collector, Stats as Figures, Tally, TextOptions, write_csv, write_text};
 use rayon::prelude::*;
 
-use super::eval::labels;
 use super::inputs::{Input, InputFormat, Inputs, Unread};
+use super::labels::labels;
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
 use super::tag::{NAMED, next_batch, paths, summary};
@@ -37,7 +37,10 @@ pub(crate) struct Stats {
     /// A document's labels are found by its name without folder and ending, and judge only sentences with the same words.
     #[arg(long, value_name = "FILE")]
     gold: Option<PathBuf>,
-    /// Leave out the documents that this file names, one a line, by name without folder and ending
+    /// Only the documents that this file lists, one a line, without folder and ending
+    #[arg(long, value_name = "FILE")]
+    docs: Option<PathBuf>,
+    /// Only the documents that this file does not list
     #[arg(long, value_name = "FILE")]
     not_docs: Option<PathBuf>,
     /// How results look
@@ -78,8 +81,10 @@ impl Stats {
         let paths = paths("stats", &self.paths)?;
         let gold = self.gold.as_deref().map(labels).transpose()?;
         let gold = gold.map(by_document);
-        let not_docs = self.not_docs.as_deref().map(names).transpose()?;
-        let mut not_docs = not_docs.unwrap_or_default();
+        let docs = Docs {
+            only: self.docs.as_deref().map(names).transpose()?,
+            not: self.not_docs.as_deref().map(names).transpose()?,
+        };
         let rules = rules()?;
         let threads = rayon::ThreadPoolBuilder::new()
             .num_threads(self.jobs.map_or(0, usize::from))
@@ -93,7 +98,8 @@ impl Stats {
             read: 0,
             unread: 0,
             named: Vec::new(),
-            left_out: BTreeSet::new(),
+            listed: BTreeSet::new(),
+            left_out: 0,
             in_gold: false,
         };
         loop {
@@ -102,16 +108,13 @@ impl Stats {
                 break;
             }
             let collector = &run.collector;
-            let read = |input: Input| read(&rules, collector, gold.as_ref(), &not_docs, input);
+            let read = |input: Input| read(&rules, collector, gold.as_ref(), &docs, input);
             let done: Vec<_> = threads.install(|| batch.into_par_iter().map(read).collect());
             done.into_iter().for_each(|document| run.add(document));
         }
-        if let Some(list) = &self.not_docs {
-            not_docs.retain(|name| !run.left_out.contains(name));
-            let names: Vec<&str> = not_docs.iter().map(String::as_str).collect();
-            if !names.is_empty() {
-                let message = format!("there is no document {}, which it lists", names.join(", "));
-                messages::warning(&list.to_string_lossy(), &message);
+        for (list, names) in [(&self.docs, &docs.only), (&self.not_docs, &docs.not)] {
+            if let (Some(list), Some(names)) = (list, names) {
+                warn_of_unknown(list, names, &run.listed);
             }
         }
         let in_gold = run.in_gold;
@@ -191,11 +194,42 @@ fn names(path: &Path) -> Result<BTreeSet<String>, findings::Error> {
     Ok(lines.map(gold::stem).collect())
 }
 
+/// A list may name a document that has been renamed since.
+fn warn_of_unknown(list: &Path, names: &BTreeSet<String>, met: &BTreeSet<String>) {
+    let unknown: Vec<&str> = names.difference(met).map(String::as_str).collect();
+    if !unknown.is_empty() {
+        let message = format!("there is no document {}, which it lists", unknown.join(", "));
+        messages::warning(&list.to_string_lossy(), &message);
+    }
+}
+
+/// Which documents are wanted, by names without folder and ending.
+struct Docs {
+    only: Option<BTreeSet<String>>,
+    not: Option<BTreeSet<String>>,
+}
+
+impl Docs {
+    /// Whether a list names the document.
+    fn list(&self, name: &str) -> bool {
+        [&self.only, &self.not]
+            .into_iter()
+            .flatten()
+            .any(|list| list.contains(name))
+    }
+
+    fn want(&self, name: &str) -> bool {
+        self.only.as_ref().is_none_or(|list| list.contains(name))
+            && !self.not.as_ref().is_some_and(|list| list.contains(name))
+    }
+}
+
 /// What came of a document.
-enum Document {
-    Counted(Counted),
-    /// It was to be left out: its name without folder and ending.
-    LeftOut(String),
+struct Document {
+    /// Its name without folder and ending, where a list names it.
+    listed: Option<String>,
+    /// `None` where it was to be left out.
+    counted: Option<Counted>,
 }
 
 /// A document that was read and counted.
@@ -210,13 +244,17 @@ fn read(
     rules: &Rules,
     collector: &Collector,
     gold: Option<&HashMap<String, Vec<Gold>>>,
-    not_docs: &BTreeSet<String>,
+    docs: &Docs,
     input: Input,
 ) -> Result<Document, Unread> {
     let source = input.open()?;
     let stem = gold::stem(&source.name);
-    if not_docs.contains(&stem) {
-        return Ok(Document::LeftOut(stem));
+    let listed = docs.list(&stem).then(|| stem.clone());
+    if !docs.want(&stem) {
+        return Ok(Document {
+            listed,
+            counted: None,
+        });
     }
     let reading = rules.read(&source).map_err(|error| Unread {
         name: source.name.clone(),
@@ -224,12 +262,15 @@ fn read(
     })?;
     let own = gold.and_then(|gold| gold.get(&stem));
     let tally = collector.tally(rules, &reading, own.map_or(&[][..], Vec::as_slice));
-    Ok(Document::Counted(Counted {
-        name: reading.document,
-        warnings: reading.warnings,
-        tally,
-        in_gold: own.is_some(),
-    }))
+    Ok(Document {
+        listed,
+        counted: Some(Counted {
+            name: reading.document,
+            warnings: reading.warnings,
+            tally,
+            in_gold: own.is_some(),
+        }),
+    })
 }
 
 /// What has been done so far.
@@ -238,23 +279,21 @@ struct Run {
     read: usize,
     unread: usize,
     named: Vec<String>,
-    left_out: BTreeSet<String>,
+    /// Documents met that a list names.
+    listed: BTreeSet<String>,
+    left_out: usize,
     in_gold: bool,
 }
 
 impl Run {
     fn add(&mut self, document: Result<Document, Unread>) {
         match document {
-            Ok(Document::LeftOut(name)) => {
-                self.left_out.insert(name);
-            }
-            Ok(Document::Counted(counted)) => {
-                for warning in &counted.warnings {
-                    messages::warning(&counted.name, warning);
+            Ok(Document { listed, counted }) => {
+                self.listed.extend(listed);
+                match counted {
+                    Some(counted) => self.count(counted),
+                    None => self.left_out += 1,
                 }
-                self.read += 1;
-                self.in_gold |= counted.in_gold;
-                self.collector.add(counted.tally);
             }
             Err(unread) => {
                 messages::error(&unread.message);
@@ -266,13 +305,22 @@ impl Run {
         }
     }
 
+    fn count(&mut self, counted: Counted) {
+        for warning in &counted.warnings {
+            messages::warning(&counted.name, warning);
+        }
+        self.read += 1;
+        self.in_gold |= counted.in_gold;
+        self.collector.add(counted.tally);
+    }
+
     fn finish(self, skipped: usize) -> Result<(Outcome, Collector), Stop> {
         if self.unread > 0 || skipped > 0 {
             messages::summary(&summary(self.read, self.unread, &self.named, skipped));
         }
         match (self.read, self.unread) {
-            (0, 0) if !self.left_out.is_empty() => Err(Stop::Other(
-                "no document is left: --not-docs lists all that there are".to_owned(),
+            (0, 0) if self.left_out > 0 => Err(Stop::Other(
+                "no document is left: --docs and --not-docs leave out all that there are".to_owned(),
             )),
             (0, 0) => Err(Stop::Other("no document found".to_owned())),
             (0, _) => Err(Stop::NothingRead),

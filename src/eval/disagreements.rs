@@ -1,5 +1,6 @@
 //! What is wrong, and which rule made it so.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,8 @@ use crate::row::Label;
 pub struct Group {
     /// The rule; null for what no rule decided.
     pub rule: Option<String>,
+    /// In what gold and given differ, where no rule decided it; null where one did.
+    pub kind: Option<Kind>,
     /// How many right labels it is in the evidence of; null where there is no rule.
     pub right: Option<usize>,
     /// What is wrong.
@@ -124,7 +127,8 @@ impl Values {
 
 /// Every disagreement by the rule that decided it, worst rule first, and the sentences that they are about.
 pub(super) fn disagreements(alignment: &Alignment<'_>, given: &Given) -> (Vec<Group>, Vec<Disputed>) {
-    let mut groups: BTreeMap<Option<String>, Vec<Wrong>> = BTreeMap::new();
+    // By rule; what no rule decided by what it is.
+    let mut groups: BTreeMap<(Option<String>, Option<Kind>), Vec<Wrong>> = BTreeMap::new();
     let mut right: BTreeMap<&str, usize> = BTreeMap::new();
     let mut disputed = Vec::new();
     for one in &alignment.sentences {
@@ -135,7 +139,8 @@ pub(super) fn disagreements(alignment: &Alignment<'_>, given: &Given) -> (Vec<Gr
             disputed.push(dispute(one, &labels, given));
         }
         for (rule, wrong) in found {
-            groups.entry(rule).or_default().push(wrong);
+            let kind = rule.is_none().then_some(wrong.kind);
+            groups.entry((rule, kind)).or_default().push(wrong);
         }
         let gold = one.gold.pairs();
         for label in labels
@@ -150,25 +155,17 @@ pub(super) fn disagreements(alignment: &Alignment<'_>, given: &Given) -> (Vec<Gr
     }
     let mut groups: Vec<Group> = groups
         .into_iter()
-        .map(|(rule, mut wrong)| {
-            wrong.sort_by_key(|wrong| (wrong.kind, wrong.sentence));
-            Group {
-                right: rule
-                    .as_deref()
-                    .map(|rule| right.get(rule).copied().unwrap_or_default()),
-                rule,
-                wrong,
-            }
+        .map(|((rule, kind), wrong)| Group {
+            right: rule
+                .as_deref()
+                .map(|rule| right.get(rule).copied().unwrap_or_default()),
+            rule,
+            kind,
+            wrong,
         })
         .collect();
     groups.sort_by(|a, b| {
-        let key = |group: &Group| {
-            (
-                group.rule.is_none(),
-                std::cmp::Reverse(group.wrong.len()),
-                group.right,
-            )
-        };
+        let key = |group: &Group| (group.kind, Reverse(group.wrong.len()), group.right);
         key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
     });
     (groups, disputed)

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bootstrap::{Draws, Intervals, Over, estimates};
 use crate::error::Error;
-use crate::gold::{Alignment, Gold, MatchedBy, align};
+use crate::gold::{Alignment, Gold, MatchedBy, align, some_names};
 use crate::reading::Reading;
 use crate::rules::Rules;
 
@@ -224,31 +224,11 @@ fn groups(alignment: &Alignment<'_>, options: &Options) -> (Over, Vec<Counts>) {
 }
 
 fn nothing_matches(gold: &[Gold], given: &Given, by: MatchedBy) -> Error {
-    let some = |sentences: &[Gold]| {
-        let names: BTreeSet<&str> = match by {
-            MatchedBy::Id => sentences.iter().map(|one| one.id.as_str()).collect(),
-            MatchedBy::Place => sentences.iter().map(|one| one.doc.as_str()).collect(),
-        };
-        let mut some: Vec<&str> = names.iter().take(3).copied().collect();
-        if names.len() > some.len() {
-            some.push("...");
-        }
-        match some.len() {
-            0 => "none".to_owned(),
-            _ => some.join(", "),
-        }
-    };
     Error::NothingMatches {
-        by: match by {
-            MatchedBy::Id => "ids",
-            MatchedBy::Place => "documents and places",
-        },
-        what: match by {
-            MatchedBy::Id => "ids",
-            MatchedBy::Place => "documents",
-        },
-        gold: some(gold),
-        given: some(&given.sentences),
+        by: by.what(),
+        what: by.names(),
+        left: some_names(gold, by),
+        right: some_names(&given.sentences, by),
     }
 }
 

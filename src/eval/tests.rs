@@ -150,7 +150,7 @@ fn nothing_that_matches_is_an_error_that_names_both_sides() {
     let error = evaluate(&sentences(GOLD), &given(&other), &options()).unwrap_err();
     let said = error.to_string();
     assert!(
-        said.contains("by ids; ids in gold: 1, 2, 3, ...; given: x, y, z;"),
+        said.contains("by ids; ids on one side: 1, 2, 3, ...; on the other: x, y, z;"),
         "{said}"
     );
 }

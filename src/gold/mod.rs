@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::codebook::{Change, Polarity, Speaker, Time, Tone};
 use crate::row::{Label, Row};
 
+pub(crate) use align::some_names;
 pub use align::{Aligned, Alignment, MatchedBy, align};
 pub use read::{from_bytes, read};
 

@@ -188,3 +188,24 @@ fn without_places_ids_are_matched_in_the_same_document() {
     let nowhere = sentences("id,polarity,labels\n1,concern,\n");
     assert_eq!(align(&gold, &nowhere).sentences[0].given, Some(&nowhere[0]));
 }
+
+#[test]
+fn documents_of_one_name_would_be_taken_for_one_another() {
+    let row = |document: &str, id: &str| {
+        format!(
+            r#"{{"id": "{id}", "document": "{document}", "start": 0, "end": 9, "polarity": "neutral", "labels": []}}"#
+        )
+    };
+    let rows = [
+        row("a/visit.pdf", "1"),
+        row("a/visit.txt", "1"),
+        row("a/visit.txt", "2"),
+        row("b/other.txt", "1"),
+    ];
+    assert_eq!(
+        mistakes(&rows.join("\n")),
+        [
+            "2: a/visit.txt and a/visit.pdf are both named \"visit\" without folder and ending; leave one of them out"
+        ]
+    );
+}

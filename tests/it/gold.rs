@@ -145,7 +145,7 @@ fn predicted(name: &str, stems: &BTreeSet<&str>, folder: &Path) -> PathBuf {
     file
 }
 
-/// Figures, and gold count, precision, recall and F1 of every theme, to three decimals.
+/// Figures (intervals aside), and gold count, precision, recall and F1 of every theme, to three decimals.
 fn assert_same(ours: &Evaluation, theirs: &Value) {
     let same = |what: &str, our: Option<f64>, their: &Value| {
         let their = their

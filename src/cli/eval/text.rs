@@ -36,8 +36,10 @@ fn head(evaluation: &Evaluation, out: &mut dyn Write) -> io::Result<()> {
     };
     write!(
         out,
-        "{} gold sentences of {} documents, matched by {by}; {} not found",
-        evaluation.sentences, evaluation.documents, evaluation.not_found
+        "{} of {}, matched by {by}; {} not found",
+        count(evaluation.sentences, "gold sentence"),
+        count(evaluation.documents, "document"),
+        evaluation.not_found
     )?;
     match &evaluation.rules {
         Some(rules) => writeln!(out, " {DIM}(rules {rules}){DIM:#}"),
@@ -45,14 +47,26 @@ fn head(evaluation: &Evaluation, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
+/// `1 document`, `7 documents`.
+pub(in crate::cli) fn count(number: usize, thing: &str) -> String {
+    if number == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{number} {thing}s")
+    }
+}
+
 /// How intervals were made, in a line.
 pub(in crate::cli) fn method(intervals: &Intervals) -> String {
     let over = match intervals.over {
         Over::Documents => format!("{} documents", intervals.groups),
-        Over::Sentences => format!("{} sentences, there being one document", intervals.groups),
+        Over::Sentences => format!(
+            "{}, there being one document",
+            count(intervals.groups, "sentence")
+        ),
     };
     format!(
-        "Interval: {} over {over}; {} draws, seed {}.",
+        "[...]: {} over {over}; {} draws, seed {}.",
         intervals.method, intervals.draws, intervals.seed
     )
 }
@@ -165,24 +179,35 @@ fn disagreements(
     }
     writeln!(
         out,
-        "\n{HEADING}Disagreements{HEADING:#} {DIM}({all} on {} sentences, worst rule first){DIM:#}",
-        evaluation.disputed.len()
+        "\n{HEADING}Disagreements{HEADING:#} {DIM}({all} on {}, worst rule first){DIM:#}",
+        count(evaluation.disputed.len(), "sentence")
     )?;
     let mut left = most;
     for group in &evaluation.disagreements {
-        let shown = group.wrong.len().min(of_a_rule).min(left);
+        let sentences: Vec<&[Wrong]> = group
+            .wrong
+            .chunk_by(|one, other| one.sentence == other.sentence)
+            .collect();
+        let shown = sentences.len().min(of_a_rule).min(left);
         if shown == 0 {
             break;
         }
         left -= shown;
         writeln!(out, "\n  {}", title(group))?;
-        for wrong in &group.wrong[..shown] {
-            if let Some(sentence) = evaluation.disputed.get(wrong.sentence) {
+        for wrong in &sentences[..shown] {
+            if let Some(sentence) = wrong
+                .first()
+                .and_then(|wrong| evaluation.disputed.get(wrong.sentence))
+            {
                 entry(wrong, sentence, out)?;
             }
         }
-        if shown < group.wrong.len() {
-            writeln!(out, "    {DIM}and {} more{DIM:#}", group.wrong.len() - shown)?;
+        if shown < sentences.len() {
+            writeln!(
+                out,
+                "    {DIM}and {}{DIM:#}",
+                count(sentences.len() - shown, "more sentence")
+            )?;
         }
     }
     Ok(())
@@ -191,23 +216,28 @@ fn disagreements(
 fn title(group: &Group) -> String {
     match &group.rule {
         Some(rule) => format!(
-            "{HEADING}{}{HEADING:#}: {} wrong; in the evidence of {} right labels",
+            "{HEADING}{}{HEADING:#}: {} wrong; in the evidence of {}",
             visible_line(rule),
             group.wrong.len(),
-            group.right.unwrap_or_default()
+            count(group.right.unwrap_or_default(), "right label")
         ),
-        None => format!("{HEADING}no rule{HEADING:#}: {} wrong", group.wrong.len()),
+        None => format!(
+            "{HEADING}no rule, {}{HEADING:#}: {} wrong",
+            group.kind.map(Kind::name).unwrap_or_default(),
+            group.wrong.len()
+        ),
     }
 }
 
-fn entry(wrong: &Wrong, sentence: &Disputed, out: &mut dyn Write) -> io::Result<()> {
+fn entry(wrong: &[Wrong], sentence: &Disputed, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "    {DIM}{}{DIM:#} {}",
         visible_line(&sentence.id),
         visible_line(&sentence.text)
     )?;
-    writeln!(out, "      {}", what(wrong))?;
+    let what: Vec<_> = wrong.iter().map(what).collect();
+    writeln!(out, "      {}", what.join("; "))?;
     writeln!(out, "      {GOLD}gold{GOLD:#}  {}", values(&sentence.gold))?;
     match &sentence.given {
         None => writeln!(out, "      {GIVEN}given{GIVEN:#} nothing")?,
