@@ -132,7 +132,8 @@ pub struct Evaluative {
     /// How typical its words are of sentences that cues judge: log-odds ratios (natural logarithm) of its different words
     /// added up; above 0 they are more at home there than in sentences in which no cue judges.
     pub score: f64,
-    /// The words that are most surely typical of sentences that cues judge, up to three.
+    /// Its words that are surely typical of sentences that cues judge (by 1.96 standard deviations), up to three, the
+    /// largest ratios first.
     pub words: Vec<String>,
 }
 

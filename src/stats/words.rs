@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Words that the prior weighs in all.
 const PRIOR: f64 = 500.0;
+/// From so many standard deviations on a word is surely typical (95 %).
+const SURE: f64 = 1.96;
 
 /// Counts of words in two kinds of sentences.
 #[derive(Clone, Debug, Default)]
@@ -78,24 +80,21 @@ struct Score {
 pub(super) struct Scores<'w>(BTreeMap<&'w str, Score>);
 
 impl Scores<'_> {
-    /// How typical a sentence is, the sum of the ratios of its different words; and up to three words that most surely
-    /// make it so.
+    /// How typical a sentence is, the sum of the ratios of its different words; and up to three words that surely make it
+    /// so, the largest ratios first.
     ///
     /// Of sum, mean and sum over the root of the length, of ratios and of deviations, the sum of ratios put sentences
     /// that readers call evaluative first most often.
     pub(super) fn sentence(&self, normal: &str) -> (f64, Vec<String>) {
         let different: BTreeSet<&str> = words(normal).collect();
-        let mut found: Vec<(&str, Score)> = different
+        let found = different
             .into_iter()
-            .filter_map(|word| Some((word, *self.0.get(word)?)))
-            .collect();
+            .filter_map(|word| Some((word, *self.0.get(word)?)));
+        let mut found: Vec<(&str, Score)> = found.collect();
         let sum = found.iter().map(|(_, score)| score.ratio).sum();
-        found.sort_by(|a, b| {
-            b.1.deviations
-                .total_cmp(&a.1.deviations)
-                .then_with(|| a.0.cmp(b.0))
-        });
-        let typical = found.into_iter().take(3).filter(|(_, score)| score.ratio > 0.0);
+        found.retain(|(_, score)| score.deviations > SURE);
+        found.sort_by(|a, b| b.1.ratio.total_cmp(&a.1.ratio).then_with(|| a.0.cmp(b.0)));
+        let typical = found.into_iter().take(3);
         (sum, typical.map(|(word, _)| word.to_owned()).collect())
     }
 }
@@ -146,12 +145,15 @@ mod tests {
         };
         let scores = Scores(BTreeMap::from([
             ("care", score(3.0)),
+            ("families", score(4.0)),
+            ("we", score(0.5)),
             ("met", score(-1.0)),
             ("the", score(0.0)),
         ]));
-        let (sum, typical) = scores.sentence("the care, the care we met.");
-        assert!((sum - 2.0).abs() < 1e-12);
-        assert_eq!(typical, ["care"]);
+        let (sum, typical) = scores.sentence("the care, the care we met in families.");
+        assert!((sum - 6.5).abs() < 1e-12);
+        // "we" is not sure enough.
+        assert_eq!(typical, ["families", "care"]);
         assert_eq!(scores.sentence("1 2 3"), (0.0, Vec::new()));
     }
 
