@@ -193,6 +193,9 @@ fn govern<'a>(operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
     items.push(Item::concern(operator.cue, 3, true));
 }
 
+/// Words from one member of a list to the next: "drift *and* delay", "caseloads *and the* pressure".
+const LIST_STEP: usize = 3;
+
 struct Board<'b, 'a> {
     context: &'b Context<'b>,
     operators: &'b [Operator<'a>],
@@ -260,6 +263,37 @@ impl<'a> Board<'_, 'a> {
             .collect()
     }
 
+    /// An item and its neighbours, which one operator turns together: words at the same place ("high caseloads", by
+    /// several cues) and members of the same list ("have reduced *caseloads* and *pressure* on teams").
+    fn beside(&self, items: &[Item<'_>], found: usize, fits: impl Fn(&Item<'_>) -> bool) -> Vec<usize> {
+        let mut all = vec![found];
+        let Span { mut start, mut end } = items[found].span;
+        let mut rest: Vec<usize> = (0..items.len())
+            .filter(|n| *n != found && fits(&items[*n]))
+            .collect();
+        rest.sort_by_key(|n| (items[*n].span.start, items[*n].span.end));
+        let (before, behind) = rest.split_at(rest.partition_point(|n| items[*n].span.start < start));
+        for n in before.iter().rev().chain(behind) {
+            let span = items[*n].span;
+            let joined = || self.in_one_list(span.end, start) || self.in_one_list(end, span.start);
+            if span.overlaps(items[found].span) || joined() {
+                all.push(*n);
+                (start, end) = (start.min(span.start), end.max(span.end));
+            }
+        }
+        all
+    }
+
+    /// Whether two members of a list, from the end of one to the beginning of the other, stand side by side.
+    fn in_one_list(&self, from: usize, to: usize) -> bool {
+        let between = self.between(from, to);
+        let joins = between.contains(',')
+            || between
+                .split(' ')
+                .any(|word| self.context.rules.english.joiner(word));
+        from < to && joins && self.distance(from, to) <= LIST_STEP && !self.verb_between(from, to)
+    }
+
     /// "Delays have reduced", "fewer vacancies", "turnover has not increased".
     fn fall_or_rise(&self, operator: &Operator<'a>, items: &mut [Item<'a>]) {
         let less = match operator.role {
@@ -289,7 +323,13 @@ impl<'a> Board<'_, 'a> {
                 }
             }
         }
-        items[found].turn(operator.cue, if good { Value::Good } else { Value::Bad }, 2);
+        let asset = items[found].value == Value::Asset;
+        let turned = if good { Value::Good } else { Value::Bad };
+        for n in self.beside(items, found, |item| {
+            (item.value == Value::Asset) == asset && moves(item)
+        }) {
+            items[n].turn(operator.cue, turned, 2);
+        }
     }
 
     /// "Leaders have addressed the backlog."
@@ -298,9 +338,12 @@ impl<'a> Board<'_, 'a> {
         let found = self.after(operator, items, |item| {
             matches!(item.value, Value::Burden | Value::Bad) && !self.verb_between(end, item.span.start)
         });
-        if let Some(found) = found {
-            let rank = if items[found].rank >= 2 { 2 } else { 1 };
-            items[found].turn(operator.cue, Value::Good, rank);
+        let Some(found) = found else { return };
+        for n in self.beside(items, found, |item| {
+            matches!(item.value, Value::Burden | Value::Bad)
+        }) {
+            let rank = if items[n].rank >= 2 { 2 } else { 1 };
+            items[n].turn(operator.cue, Value::Good, rank);
         }
     }
 

@@ -118,9 +118,8 @@ fn verdict(
     topics: &mut theme::Topics,
     speech: &mut frame::Speech,
 ) -> Verdict {
-    let section = &context.sections[sentence.section];
     let themes = theme::themes(context, sentence, parts, topics);
-    let judged = tone::judge(context, section, parts, &themes);
+    let judged = tone::judge(context, sentence, parts, &themes);
     let frame = frame::frame(context, sentence, parts, judged.polarity, speech);
     let labels = theme::labels(&themes, &judged);
     Verdict {

@@ -11,7 +11,9 @@ use super::{Context, Evidence, Part};
 use crate::codebook::{Polarity, SectionRole, Tone, Via};
 use crate::rules::{Act, Role};
 use crate::section::Section;
+use crate::sentence::Sentence;
 use crate::span::Span;
+use crate::text::ParagraphKind;
 
 /// Praise or criticism in a clause.
 #[derive(Clone, Debug)]
@@ -34,7 +36,13 @@ pub(super) struct Judged {
 }
 
 /// Judges a sentence.
-pub(super) fn judge(context: &Context<'_>, section: &Section, parts: &[Part<'_>], themes: &Themes) -> Judged {
+pub(super) fn judge(
+    context: &Context<'_>,
+    sentence: &Sentence,
+    parts: &[Part<'_>],
+    themes: &Themes,
+) -> Judged {
+    let section = &context.sections[sentence.section];
     // What was looked at is no finding, whatever its words.
     if section.role == SectionRole::Method {
         return Judged {
@@ -43,7 +51,7 @@ pub(super) fn judge(context: &Context<'_>, section: &Section, parts: &[Part<'_>]
         };
     }
     let mut all = Vec::new();
-    if section.role != SectionRole::MustImprove {
+    if section.role != SectionRole::MustImprove || prose(context, sentence, parts) {
         let asides = asides(context, parts);
         for (n, part) in parts.iter().enumerate() {
             all.extend(compose(context, n, part, themes, &asides));
@@ -65,6 +73,19 @@ pub(super) fn judge(context: &Context<'_>, section: &Section, parts: &[Part<'_>]
         judgements: all,
         polarity,
     }
+}
+
+/// Whether a sentence is told among others in running text. Under "Areas for improvement" a letter may write paragraphs
+/// that praise as well: "Supervision takes place regularly. Its impact is not recorded." A list names what has to
+/// improve, whatever its words.
+fn prose(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>]) -> bool {
+    let paragraph = &context.text.paragraphs[sentence.paragraph];
+    let alone = sentence.span.len() + 2 >= paragraph.span.len();
+    let verb = |part: &Part<'_>| {
+        let mut words = part.span.of(&context.text.normal.text).split(' ');
+        words.any(|word| context.rules.english.verb(word))
+    };
+    paragraph.kind != ParagraphKind::Item && !alone && parts.iter().any(verb)
 }
 
 /// Where a role's first cue stands in the sentence.
