@@ -112,12 +112,13 @@ pub(super) struct Roll {
 impl Roll {
     pub(super) fn new(rules: &Rules) -> Self {
         let mut lists: Vec<List> = Vec::new();
-        let mut known: HashMap<(u16, &'static str), usize> = HashMap::new();
+        // By name, since an overlay adds to the lists of a file that has the same name.
+        let mut known: HashMap<(&str, &'static str), usize> = HashMap::new();
         let mut members = Vec::new();
         for cue in &rules.lexicon.cues {
             let name = list_name(cue.act);
-            let list = *known.entry((cue.file, name)).or_insert_with(|| {
-                let file = &rules.files()[usize::from(cue.file)];
+            let file = &rules.files()[usize::from(cue.file)];
+            let list = *known.entry((&file.name, name)).or_insert_with(|| {
                 lists.push(List {
                     id: format!("{}.{name}", file.id()),
                     file: file.name.clone(),

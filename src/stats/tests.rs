@@ -40,10 +40,7 @@ fn rules() -> Rules {
             "[[example]]\ntext = \"Plans.\"\npolarity = \"neutral\"\n"
         }
     };
-    let file = |(name, text): (&str, &str)| RuleFile {
-        name: name.to_owned(),
-        text: format!("{text}{}", example(name)),
-    };
+    let file = |(name, text): (&str, &str)| RuleFile::new(name, format!("{text}{}", example(name)));
     Rules::from_files(files.into_iter().map(file).collect()).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -279,4 +276,33 @@ fn sentences_behind_numbers_are_the_first_of_all_documents() {
         list(&stats, "plans.names").figures.behind.decided,
         plans.behind.decided
     );
+}
+
+#[test]
+fn cues_of_an_overlay_count_with_the_list_that_they_add_to() {
+    let mut added = RuleFile::new(
+        "themes/plans.toml",
+        "names = [\"blueprints\"]\n[[example]]\ntext = \"Blueprints are weak.\"\nlabels = [\"plans:concern\"]\n",
+    );
+    added.overlay = Some(crate::rules::Overlay {
+        nth: 1,
+        folder: "own".to_owned(),
+    });
+    let mut files = rules().files().to_vec();
+    files.push(added);
+    let rules = Rules::from_files(files).unwrap_or_else(|error| panic!("{error}"));
+    let mut collector = Collector::new(&rules, 1);
+    let reading = rules
+        .read(&Source::from_text("a", "Blueprints are weak. Plans are weak."))
+        .unwrap();
+    let tally = collector.tally(&rules, &reading, &[]);
+    collector.add(tally);
+    let stats = collector.finish();
+    let lists: Vec<&ListStats> = stats
+        .lists
+        .iter()
+        .filter(|list| list.id == "plans.names")
+        .collect();
+    assert_eq!(lists.len(), 1);
+    assert_eq!((lists[0].cues, lists[0].figures.hits), (4, 2));
 }
