@@ -72,7 +72,12 @@ pub mod matches;
 pub mod label;
 pub mod reading;
 pub mod row;
+pub mod gold;
+pub mod bootstrap;
+pub mod eval;
+pub mod agree;
 pub mod examples;
+pub mod explain;
 pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;

@@ -2,7 +2,11 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod explain;
+mod agree;
+mod eval;
 mod inputs;
+mod labels;
 mod lines;
 mod messages;
 mod only;
@@ -49,6 +53,9 @@ pub(crate) struct Arguments {
 enum Command {
     Tag(tag::Tag),
     Text(text::Text),
+    Explain(explain::Explain),
+    Eval(eval::Eval),
+    Agree(agree::Agree),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -88,6 +95,9 @@ impl Arguments {
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
+            Some(Command::Explain(explain)) => explain.run(|| self.rules()),
+            Some(Command::Eval(eval)) => eval.run(|| self.rules()),
+            Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }

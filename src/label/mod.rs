@@ -11,6 +11,7 @@ mod compose;
 mod frame;
 mod theme;
 mod tone;
+mod trace;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,8 @@ use crate::section::Section;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::Text;
+pub use trace::Fate;
+pub(crate) use trace::{Note, Trace};
 
 /// What a sentence says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,6 +73,8 @@ pub(crate) struct Context<'a> {
     pub(crate) matches: &'a [Match],
     /// Who speaks where nothing says otherwise.
     pub(crate) speaker: Speaker,
+    /// Where what becomes of each cue is noted, if anybody asks.
+    pub(crate) trace: Trace,
 }
 
 /// A clause of the sentence in hand, with its matches that nothing silences.

@@ -7,7 +7,7 @@
 use super::aside::asides;
 use super::compose::compose;
 use super::theme::Themes;
-use super::{Context, Evidence, Part};
+use super::{Context, Evidence, Fate, Part};
 use crate::codebook::{Polarity, SectionRole, Tone, Via};
 use crate::rules::{Act, Role};
 use crate::section::Section;
@@ -45,6 +45,7 @@ pub(super) fn judge(
     let section = &context.sections[sentence.section];
     // What was looked at is no finding, whatever its words.
     if section.role == SectionRole::Method {
+        note_judging(context, parts);
         return Judged {
             judgements: Vec::new(),
             polarity: Polarity::Neutral,
@@ -57,7 +58,9 @@ pub(super) fn judge(
             all.extend(compose(context, n, part, themes, &asides));
         }
         hold_back(context, parts, &mut all);
-        one_bearing(parts, &mut all);
+        one_bearing(context, parts, &mut all);
+    } else {
+        note_judging(context, parts);
     }
     if all.is_empty() {
         all = by_section(context, section, parts);
@@ -104,18 +107,36 @@ fn hold_back(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgement>
         return;
     }
     if top <= 1 && first(context, parts, Role::Neutral).is_some() {
-        all.clear();
+        silence(context, all, Fate::BesideNeutral);
     }
     if let Some(future) = first(context, parts, Role::Future) {
         let holds = |j: &Judgement| j.rank > 1 && (j.span.start < future || j.tone == Tone::Concern);
         if !all.iter().any(holds) {
-            all.clear();
+            silence(context, all, Fate::Plan);
+        }
+    }
+}
+
+fn silence(context: &Context<'_>, all: &mut Vec<Judgement>, fate: Fate) {
+    for judgement in all.drain(..) {
+        context.note_evidence(&judgement.evidence, fate, None);
+    }
+}
+
+/// Where the section decides, no word of judgement does.
+fn note_judging(context: &Context<'_>, parts: &[Part<'_>]) {
+    if !context.trace.is_on() {
+        return;
+    }
+    for m in parts.iter().flat_map(|part| &part.matches) {
+        if matches!(context.rules.cue(m.cue).act, Act::Near { .. } | Act::Word(_)) {
+            context.note(m, Fate::Section, None);
         }
     }
 }
 
 /// Gives every segment between contrasts one bearing.
-fn one_bearing(parts: &[Part<'_>], all: &mut Vec<Judgement>) {
+fn one_bearing(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgement>) {
     let mut last = 0;
     let segments: Vec<usize> = parts
         .iter()
@@ -142,7 +163,13 @@ fn one_bearing(parts: &[Part<'_>], all: &mut Vec<Judgement>) {
         } else {
             Tone::Concern
         };
-        all.retain(|j| segments[j.part] != segment || j.tone != loser);
+        all.retain(|j| {
+            let loses = segments[j.part] == segment && j.tone == loser;
+            if loses {
+                context.note_evidence(&j.evidence, Fate::Outranked, None);
+            }
+            !loses
+        });
     }
 }
 
