@@ -12,6 +12,7 @@ mod messages;
 mod only;
 mod outcome;
 mod output;
+mod stats;
 mod tag;
 mod text;
 
@@ -52,6 +53,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Tag(tag::Tag),
+    Stats(stats::Stats),
     Text(text::Text),
     Explain(explain::Explain),
     Eval(eval::Eval),
@@ -94,6 +96,7 @@ impl Arguments {
         }
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
+            Some(Command::Stats(stats)) => stats.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
             Some(Command::Explain(explain)) => explain.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),

@@ -111,7 +111,7 @@ fn line(row: &Row, label: Option<&Label>) -> [String; COLUMNS.len()] {
 
 /// Lines are made in memory first: the csv crate hides what kind of error `out` gave, and a closed pipe has to be known
 /// as one.
-fn write_lines<const N: usize>(
+pub(crate) fn write_lines<const N: usize>(
     out: &mut dyn Write,
     lines: impl Iterator<Item = [String; N]>,
 ) -> io::Result<()> {

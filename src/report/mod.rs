@@ -16,6 +16,7 @@ use std::io::{self, Write};
 use crate::row::Row;
 use crate::rules::Rules;
 
+pub(crate) use csv::write_lines;
 pub use explained::explained;
 pub use visible::{visible_line, visible_text};
 
