@@ -25,6 +25,11 @@ impl RuleFile {
         let name = self.name.rsplit('/').next().unwrap_or(&self.name);
         name.strip_suffix(".toml").unwrap_or(name)
     }
+
+    /// The folder that it lies in, empty for the rules folder itself.
+    pub(crate) fn folder(&self) -> &str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
 }
 
 impl Mistake {
