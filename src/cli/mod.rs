@@ -2,6 +2,7 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod facts;
 mod inputs;
 mod lines;
 mod messages;
@@ -46,6 +47,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Tag(tag::Tag),
+    Facts(facts::FactsOf),
     Text(text::Text),
 }
 
@@ -85,6 +87,7 @@ impl Arguments {
         }
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
+            Some(Command::Facts(facts)) => facts.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }

@@ -23,11 +23,13 @@ pub(super) fn place(names: &Names, written: &str) -> Option<String> {
             found.map(|found| found.split(' ').count())
         };
         if let Some(count) = longest(&names.behind, |key, other| {
-            key.strip_suffix(other).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+            key.strip_suffix(other)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
         }) {
             drop_keys(&mut words, count, true);
         } else if let Some(count) = longest(&names.before, |key, other| {
-            key.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            key.strip_prefix(other)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         }) {
             drop_keys(&mut words, count, false);
         } else {
@@ -54,7 +56,10 @@ fn drop_keys(words: &mut Vec<&str>, count: usize, behind: bool) {
 fn own_form(words: &[&str]) -> String {
     let name = words.join(" ");
     let name = name.trim_matches(|c: char| !c.is_alphanumeric());
-    let name = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name);
+    let name = name
+        .strip_suffix("’s")
+        .or_else(|| name.strip_suffix("'s"))
+        .unwrap_or(name);
     if name.chars().any(char::is_lowercase) {
         return name.to_owned();
     }
@@ -79,8 +84,14 @@ mod tests {
         let rules = Rules::built_in();
         for (written, wanted) in [
             ("Kirklees Metropolitan Borough Council", Some("Kirklees")),
-            ("London Borough of Barking and Dagenham", Some("Barking and Dagenham")),
-            ("Royal Borough of Kensington & Chelsea", Some("Kensington and Chelsea")),
+            (
+                "London Borough of Barking and Dagenham",
+                Some("Barking and Dagenham"),
+            ),
+            (
+                "Royal Borough of Kensington & Chelsea",
+                Some("Kensington and Chelsea"),
+            ),
             ("City of Bradford Metropolitan District Council", Some("Bradford")),
             ("Leeds City", Some("Leeds")),
             ("the Isles of Scilly", Some("Isles of Scilly")),
@@ -99,7 +110,11 @@ mod tests {
             ("Full Council", None),
             ("Children and Families Trust", None),
         ] {
-            assert_eq!(place(&rules.facts().names, written).as_deref(), wanted, "{written}");
+            assert_eq!(
+                place(&rules.facts().names, written).as_deref(),
+                wanted,
+                "{written}"
+            );
         }
     }
 }

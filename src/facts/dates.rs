@@ -21,7 +21,10 @@ pub(super) type Found = (Date, Date, Range<usize>);
 pub(super) fn dates(rules: &FactRules, stretch: &str) -> Option<Found> {
     let marks = marks(rules, stretch);
     let month_first = matches!(
-        (marks.first().map(|mark| mark.what), marks.get(1).map(|mark| mark.what)),
+        (
+            marks.first().map(|mark| mark.what),
+            marks.get(1).map(|mark| mark.what)
+        ),
         (Some(What::Month(_)), Some(What::Day(_)))
     );
     let days = if month_first {
@@ -106,7 +109,9 @@ fn mark(rules: &FactRules, word: &str) -> Option<What> {
 /// A date in figures: year first with hyphens, or day first with strokes, as in England.
 fn figures_date(word: &str) -> Option<Date> {
     let parts: Vec<&str> = word.split(['/', '-']).collect();
-    let [first, second, third] = parts[..] else { return None };
+    let [first, second, third] = parts[..] else {
+        return None;
+    };
     let (year, month, day) = match (first.len(), word.contains('/')) {
         (4, false) => (first, second, third),
         (1 | 2, true) if third.len() == 4 => (third, second, first),
@@ -199,10 +204,19 @@ mod tests {
             ("29 January 2018 to 9 February 2018", "2018-01-29 2018-02-09"),
             ("14 January 2014- 5 February 2014", "2014-01-14 2014-02-05"),
             ("11 April 2016 – 28 April 2016", "2016-04-11 2016-04-28"),
-            ("30 September to 11 October 2024 and 13 to 16 January 2025", "2024-09-30 2025-01-16"),
-            ("19 November-11 December 2013 and 28 – 30 January 2014", "2013-11-19 2014-01-30"),
+            (
+                "30 September to 11 October 2024 and 13 to 16 January 2025",
+                "2024-09-30 2025-01-16",
+            ),
+            (
+                "19 November-11 December 2013 and 28 – 30 January 2014",
+                "2013-11-19 2014-01-30",
+            ),
             ("28 December to 10 January 2025", "2024-12-28 2025-01-10"),
-            ("Monday 17th until Friday 28th September 2018", "2018-09-17 2018-09-28"),
+            (
+                "Monday 17th until Friday 28th September 2018",
+                "2018-09-17 2018-09-28",
+            ),
             ("the 2nd and 3rd of Sept. 2022", "2022-09-02 2022-09-03"),
             ("2, 3 and 9 May 2022", "2022-05-02 2022-05-09"),
             ("13th Dec 2023", "2023-12-13 2023-12-13"),

@@ -72,7 +72,9 @@ fn tokens(text: &Text) -> Vec<Token> {
                 continue;
             }
             let Some(from) = start.take() else { continue };
-            let Some(word) = words(&said[from..at]).next() else { continue };
+            let Some(word) = words(&said[from..at]).next() else {
+                continue;
+            };
             let span = Span::new(block.span.start + from, block.span.start + at);
             let opens = tokens[first..].last().is_none_or(|last| {
                 let numbered = tokens[first..].iter().all(|token| is_number(&token.word));
@@ -103,13 +105,23 @@ fn is_number(word: &str) -> bool {
 /// Whether a line ends between two places of the text as read.
 fn new_line(text: &Text, before: usize, after: usize) -> bool {
     let between = text.to_printed(before.saturating_sub(1))..text.to_printed(after);
-    text.printed.get(between).is_some_and(|between| between.contains(['\n', '\t']))
+    text.printed
+        .get(between)
+        .is_some_and(|between| between.contains(['\n', '\t']))
 }
 
 /// The area and grade with which a list of words begins, and how many words they are.
-fn row<'f>(rules: &FactRules, family: &'f Family, tokens: &[Token]) -> Option<(&'f String, Judgement, usize)> {
+fn row<'f>(
+    rules: &FactRules,
+    family: &'f Family,
+    tokens: &[Token],
+) -> Option<(&'f String, Judgement, usize)> {
     let first = &tokens.first()?.word;
-    for (area, name) in family.areas.iter().filter(|(area, _)| area.first() == Some(first)) {
+    for (area, name) in family
+        .areas
+        .iter()
+        .filter(|(area, _)| area.first() == Some(first))
+    {
         for (grade, judgement) in &rules.grades {
             let length = area.len() + grade.len();
             let Some(row) = tokens.get(..length) else { continue };

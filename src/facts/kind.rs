@@ -11,7 +11,11 @@ const ENOUGH: i32 = 4;
 
 /// The family for which most speaks; where two are level, the one that comes first. With it the words of a sign, if they
 /// are known.
-pub(super) fn family<'r>(rules: &'r FactRules, read: &str, opening: &str) -> Option<(&'r Family, Option<Span>)> {
+pub(super) fn family<'r>(
+    rules: &'r FactRules,
+    read: &str,
+    opening: &str,
+) -> Option<(&'r Family, Option<Span>)> {
     let mut best: Option<(i32, &Family)> = None;
     for family in &rules.families {
         let mut sum = 0_i32;

@@ -6,6 +6,7 @@
 
 mod authority;
 mod dates;
+mod given;
 mod judgements;
 mod kind;
 mod search;
@@ -23,6 +24,7 @@ use crate::text::Text;
 
 pub use crate::codebook::{Fact, Judgement, Kind};
 
+pub use given::Given;
 use search::Search;
 
 /// The facts of one document; `None` where it is silent.

@@ -70,7 +70,11 @@ impl Search<'_> {
         })
     }
 
-    fn one<T: PartialEq>(&self, sought: Sought, value: impl Fn(&str) -> Option<(T, Range<usize>)>) -> Found<T> {
+    fn one<T: PartialEq>(
+        &self,
+        sought: Sought,
+        value: impl Fn(&str) -> Option<(T, Range<usize>)>,
+    ) -> Found<T> {
         self.first(sought, &value).or_else(|| {
             self.all(sought, &value).find_map(|found| {
                 let mut found = found.into_iter();
@@ -112,6 +116,9 @@ fn matches<'t, T>(
 ) -> impl Iterator<Item = (T, Span)> {
     pattern.values(text).filter_map(move |range| {
         let (value, place) = value(&text[range.clone()])?;
-        Some((value, Span::new(range.start + place.start, range.start + place.end)))
+        Some((
+            value,
+            Span::new(range.start + place.start, range.start + place.end),
+        ))
     })
 }

@@ -6,6 +6,7 @@
 //! To add a format, write one file with a `FORMAT` and add one line to [`FORMATS`].
 
 mod csv;
+mod facts;
 mod jsonl;
 mod text;
 mod visible;
@@ -15,6 +16,7 @@ use std::io::{self, Write};
 use crate::row::Row;
 use crate::rules::Rules;
 
+pub use facts::{FACTS_FORMATS, FactsFormat, WriteFacts};
 pub use visible::{visible_line, visible_text};
 
 /// Every format of `findings tag`, in the order in which help lists them.

@@ -74,7 +74,9 @@ impl Signs {
         let sources = || self.patterns.iter().map(|pattern| &pattern.source);
         let set = self.set.get_or_init(|| set(sources()).unwrap_or_default());
         let found = set.matches(text).iter().count();
-        i32::try_from(found).unwrap_or(i32::MAX).saturating_mul(self.weight)
+        i32::try_from(found)
+            .unwrap_or(i32::MAX)
+            .saturating_mul(self.weight)
     }
 
     /// Where the first of them stands that speaks for the family.
@@ -233,7 +235,11 @@ fn compile(family: &WrittenFamily, shapes: &Shapes) -> Family {
             .iter()
             .map(|(sought, scope, list)| {
                 let shape = shape_of(*sought);
-                (*sought, *scope, list.iter().map(|text| pattern(text, shape)).collect())
+                (
+                    *sought,
+                    *scope,
+                    list.iter().map(|text| pattern(text, shape)).collect(),
+                )
             })
             .collect(),
         areas,
@@ -263,7 +269,13 @@ impl Shapes {
         let list = |list: &[Placed<String>]| {
             let mut all: Vec<&str> = list.iter().flat_map(|names| forms(&names.value)).collect();
             all.sort_by_key(|name| (usize::MAX - name.len(), *name));
-            format!("(?i:{})", all.iter().map(|name| regex::escape(name)).collect::<Vec<_>>().join("|"))
+            format!(
+                "(?i:{})",
+                all.iter()
+                    .map(|name| regex::escape(name))
+                    .collect::<Vec<_>>()
+                    .join("|")
+            )
         };
         let grades: Vec<Placed<String>> = shared.grades.iter().flat_map(|(_, list)| list.clone()).collect();
         let mut shapes = Self(HashMap::from([
@@ -319,7 +331,10 @@ pub(crate) fn check(files: &[RuleFile], written: &WrittenFacts, mistakes: &mut V
         } else if let Err(error) = build(&expanded) {
             let message = error.to_string();
             let last = message.lines().last().unwrap_or_default();
-            format!("this is no regular expression: {}", last.trim_start_matches("error: "))
+            format!(
+                "this is no regular expression: {}",
+                last.trim_start_matches("error: ")
+            )
         } else {
             return;
         };
@@ -333,7 +348,8 @@ pub(crate) fn check(files: &[RuleFile], written: &WrittenFacts, mistakes: &mut V
             one(family.file, text, "");
         }
         for (sought, _, list) in &family.patterns {
-            list.iter().for_each(|text| one(family.file, text, shape_of(*sought)));
+            list.iter()
+                .for_each(|text| one(family.file, text, shape_of(*sought)));
         }
         for text in family.judged.iter().flat_map(|(_, list)| list) {
             one(family.file, text, GRADE);

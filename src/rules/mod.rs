@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use facts::{FactRules, Family, Names, Pattern, name_key, words};
 pub use file::RuleFile;
+pub(crate) use file::near;
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
 pub use written::Example;

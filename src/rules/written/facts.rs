@@ -125,13 +125,19 @@ fn shared(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenShared 
         all.weekdays = walk.strings(inner, "weekdays");
         all.ordinals = walk.strings(inner, "ordinals");
         if all.months.len() != 12 {
-            walk.mistake(Span::default(), "`months` has to name twelve months, other forms after a bar");
+            walk.mistake(
+                Span::default(),
+                "`months` has to name twelve months, other forms after a bar",
+            );
         }
     }
     if let Some(inner) = inner(table, "grades") {
         walk.keys(
             inner,
-            &Judgement::ALL.iter().map(|grade| grade.name()).collect::<Vec<_>>(),
+            &Judgement::ALL
+                .iter()
+                .map(|grade| grade.name())
+                .collect::<Vec<_>>(),
         );
         for grade in Judgement::ALL {
             all.grades.push((*grade, walk.strings(inner, grade.name())));
@@ -149,16 +155,36 @@ fn shared(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenShared 
 fn family(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Option<WrittenFamily> {
     walk.keys(
         table,
-        &["about", "kind", "order", "opening", "anywhere", "facts", "judgements", "judged", "earlier"],
+        &[
+            "about",
+            "kind",
+            "order",
+            "opening",
+            "anywhere",
+            "facts",
+            "judgements",
+            "judged",
+            "earlier",
+        ],
     );
     let name = walk.string(table, "kind");
     let Some(name) = name else {
-        walk.mistake(Span::default(), "the key `kind` is missing: it names the kind of document");
+        walk.mistake(
+            Span::default(),
+            "the key `kind` is missing: it names the kind of document",
+        );
         return None;
     };
     let Some(kind) = Kind::from_name(&name.value) else {
         let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-        walk.mistake(name.at, format!("there is no kind `{}`: write one of {}", name.value, known.join(", ")));
+        walk.mistake(
+            name.at,
+            format!(
+                "there is no kind `{}`: write one of {}",
+                name.value,
+                known.join(", ")
+            ),
+        );
         return None;
     };
     let mut family = WrittenFamily {

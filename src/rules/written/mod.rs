@@ -70,7 +70,11 @@ const FACTS: &str = "facts";
 /// Takes the files of `rules/facts` apart.
 pub(crate) fn written_facts(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> WrittenFacts {
     let mut all = WrittenFacts::default();
-    for (index, file) in files.iter().enumerate().filter(|(_, file)| file.folder() == FACTS) {
+    for (index, file) in files
+        .iter()
+        .enumerate()
+        .filter(|(_, file)| file.folder() == FACTS)
+    {
         let mut walk = Walk { file, mistakes };
         let table = walk.parse();
         facts::facts(&mut walk, index, &table, &mut all);
