@@ -48,6 +48,7 @@ pub(crate) struct Names {
 /// A family of documents, ready to run.
 #[derive(Debug)]
 pub(crate) struct Family {
+    id: String,
     pub(crate) kind: Kind,
     order: u8,
     pub(crate) signs: Vec<Signs>,
@@ -57,6 +58,24 @@ pub(crate) struct Family {
     /// Areas with patterns that hold their grade.
     pub(crate) judged: Vec<(String, Pattern)>,
     pub(crate) earlier: Vec<Pattern>,
+}
+
+impl Family {
+    /// Takes in what an overlay says of the same family; its patterns come first.
+    fn go_on(&mut self, mut overlay: Self) {
+        (self.kind, self.order) = (overlay.kind, overlay.order);
+        self.signs.append(&mut overlay.signs);
+        self.patterns.splice(..0, overlay.patterns);
+        self.areas.append(&mut overlay.areas);
+        self.areas.sort_by_key(by_length);
+        self.judged.append(&mut overlay.judged);
+        self.earlier.append(&mut overlay.earlier);
+    }
+}
+
+/// Longest first, then by words.
+fn by_length((words, area): &(Vec<String>, String)) -> (usize, Vec<String>, String) {
+    (usize::MAX - words.len(), words.clone(), area.clone())
 }
 
 /// Signs of a family that count alike.
@@ -152,37 +171,42 @@ fn set<'s>(sources: impl Iterator<Item = &'s String>) -> Result<RegexSet, regex:
 /// Makes the rules ready; what is wrong with them is told by [`check`].
 pub(crate) fn facts(written: &WrittenFacts) -> FactRules {
     let shapes = Shapes::new(&written.shared);
-    let mut families: Vec<Family> = written
-        .families
-        .iter()
-        .map(|family| compile(family, &shapes))
-        .collect();
+    let mut families: Vec<Family> = Vec::new();
+    for family in &written.families {
+        let compiled = compile(family, &shapes);
+        match families.iter_mut().find(|other| other.id == compiled.id) {
+            Some(below) => below.go_on(compiled),
+            None => families.push(compiled),
+        }
+    }
     families.sort_by_key(|family| (family.order, family.kind));
-    let numbered = |list: &[Placed<String>]| -> Vec<(String, usize)> {
-        list.iter()
+    let shared = &written.shared;
+    let numbered = |list: fn(&WrittenShared) -> &[Placed<String>]| -> Vec<(String, usize)> {
+        last(shared, list)
+            .iter()
             .zip(1..)
             .flat_map(|(names, number)| forms(&names.value).map(move |name| (name.to_lowercase(), number)))
             .collect()
     };
-    let keys = |list: &[Placed<String>]| -> Vec<String> {
-        let mut keys: Vec<String> = list.iter().map(|name| name_key(&name.value)).collect();
+    let keys = |list: fn(&WrittenShared) -> &[Placed<String>]| -> Vec<String> {
+        let all = shared.iter().flat_map(list);
+        let mut keys: Vec<String> = all.map(|name| name_key(&name.value)).collect();
         keys.sort_by_key(|key| (usize::MAX - key.len(), key.clone()));
         keys
     };
-    let mut grades: Vec<(Vec<String>, Judgement)> = written
-        .shared
-        .grades
+    let mut grades: Vec<(Vec<String>, Judgement)> = shared
         .iter()
+        .flat_map(|shared| &shared.grades)
         .flat_map(|(grade, list)| list.iter().map(|text| (words(&text.value).collect(), *grade)))
         .collect();
     grades.sort_by_key(|(words, grade)| (usize::MAX - words.len(), words.clone(), *grade));
     FactRules {
         families,
-        months: numbered(&written.shared.months)
+        months: numbered(|shared| &shared.months)
             .into_iter()
             .filter_map(|(name, number)| Some((name, i8::try_from(number).ok()?)))
             .collect(),
-        ordinals: numbered(&written.shared.ordinals)
+        ordinals: numbered(|shared| &shared.ordinals)
             .into_iter()
             .filter_map(|(name, number)| Some((name, u32::try_from(number).ok()?)))
             .collect(),
@@ -196,11 +220,17 @@ pub(crate) fn facts(written: &WrittenFacts) -> FactRules {
                     forms(&names.value).map(move |name| (name_key(name), first.to_owned()))
                 })
                 .collect(),
-            before: keys(&written.shared.before),
-            behind: keys(&written.shared.behind),
-            not: keys(&written.shared.not).into_iter().collect(),
+            before: keys(|shared| &shared.before),
+            behind: keys(|shared| &shared.behind),
+            not: keys(|shared| &shared.not).into_iter().collect(),
         },
     }
+}
+
+/// The list of the uppermost file that has one.
+fn last(shared: &[WrittenShared], list: fn(&WrittenShared) -> &[Placed<String>]) -> &[Placed<String>] {
+    let mut lists = shared.iter().rev().map(list);
+    lists.find(|list| !list.is_empty()).unwrap_or_default()
 }
 
 fn forms(names: &str) -> impl Iterator<Item = &str> {
@@ -215,8 +245,9 @@ fn compile(family: &WrittenFamily, shapes: &Shapes) -> Family {
             areas.push((words(&phrase).collect(), area.clone()));
         }
     }
-    areas.sort_by_key(|(words, area)| (usize::MAX - words.len(), words.clone(), area.clone()));
+    areas.sort_by_key(by_length);
     Family {
+        id: family.id.clone(),
         kind: family.kind,
         order: family.order,
         signs: family
@@ -265,7 +296,7 @@ fn shape_of(sought: Sought) -> &'static str {
 struct Shapes(HashMap<String, String>);
 
 impl Shapes {
-    fn new(shared: &WrittenShared) -> Self {
+    fn new(shared: &[WrittenShared]) -> Self {
         let list = |list: &[Placed<String>]| {
             let mut all: Vec<&str> = list.iter().flat_map(|names| forms(&names.value)).collect();
             all.sort_by_key(|name| (usize::MAX - name.len(), *name));
@@ -277,14 +308,24 @@ impl Shapes {
                     .join("|")
             )
         };
-        let grades: Vec<Placed<String>> = shared.grades.iter().flat_map(|(_, list)| list.clone()).collect();
+        let grades: Vec<Placed<String>> = shared
+            .iter()
+            .flat_map(|shared| &shared.grades)
+            .flat_map(|(_, list)| list.clone())
+            .collect();
         let mut shapes = Self(HashMap::from([
-            ("month".to_owned(), list(&shared.months)),
-            ("weekday".to_owned(), list(&shared.weekdays)),
-            ("ordinal".to_owned(), list(&shared.ordinals)),
+            ("month".to_owned(), list(last(shared, |shared| &shared.months))),
+            (
+                "weekday".to_owned(),
+                list(last(shared, |shared| &shared.weekdays)),
+            ),
+            (
+                "ordinal".to_owned(),
+                list(last(shared, |shared| &shared.ordinals)),
+            ),
             (GRADE.to_owned(), list(&grades)),
         ]));
-        for (name, shape) in &shared.shapes {
+        for (name, shape) in shared.iter().flat_map(|shared| &shared.shapes) {
             let shape = format!("(?:{})", shapes.expand(&shape.value, ""));
             shapes.0.insert(name.clone(), shape);
         }
@@ -340,8 +381,10 @@ pub(crate) fn check(files: &[RuleFile], written: &WrittenFacts, mistakes: &mut V
         };
         mistakes.push(Mistake::new(&files[file], text.at, message));
     };
-    for (_, shape) in &written.shared.shapes {
-        one(written.shared.file, shape, "");
+    for shared in &written.shared {
+        for (_, shape) in &shared.shapes {
+            one(shared.file, shape, "");
+        }
     }
     for family in &written.families {
         for text in family.signs.iter().flat_map(|(_, _, list)| list) {

@@ -31,6 +31,7 @@ mod unreadable;
 mod layers;
 // What CONTRIBUTING.md tells to do works as written.
 mod recipes;
+mod overlays;
 // A letter says the same in every format.
 #[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
 mod same_letter;
