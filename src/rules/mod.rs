@@ -142,8 +142,7 @@ impl Rules {
         let mut mistakes = Vec::new();
         let written = written::written(&files, &mut mistakes);
         if check {
-            let of_facts = written::written_facts(&files, &mut mistakes);
-            facts::check(&files, &of_facts, &mut mistakes);
+            facts::check(&files, &mut mistakes);
         }
         let mut of_letters = Vec::new();
         let (compiled, (letters, english, fingerprint)) = rayon::join(
