@@ -33,6 +33,8 @@ use search::Search;
 pub struct Facts {
     /// The document: its path as given, or its id.
     pub document: String,
+    /// Fingerprint of the rules that it was read by.
+    pub rules: String,
     /// What it is.
     pub kind: Option<Kind>,
     /// The place whose services it is about, without "Council" and the like: `Kirklees`.
@@ -77,6 +79,9 @@ pub struct Words {
 /// The key under which rows of label files carry the facts of their document, in `extra`.
 pub const KEY: &str = "facts";
 
+/// The key of the list of facts that a person gave.
+const CORRECTED: &str = "corrected";
+
 /// The facts that rows carry: those that tell which visit a document is of.
 const CARRIED: [Fact; 6] = [
     Fact::Kind,
@@ -89,35 +94,40 @@ const CARRIED: [Fact; 6] = [
 
 impl Facts {
     /// What the rows of the document carry in `extra`: further columns as they are, and under [`KEY`] kind, authority, dates
-    /// and visit number, null where the document is silent.
+    /// and visit number, null where the document is silent. Where a person gave some, `corrected` names them.
     pub fn into_extra(self) -> Map<String, Value> {
         let mut all = serde_json::to_value(&self).unwrap_or_default();
-        let carried = CARRIED.iter().map(|fact| {
-            let value = all.get_mut(fact.name()).map(Value::take);
-            (fact.name().to_owned(), value.unwrap_or_default())
-        });
-        let carried: Map<String, Value> = carried.collect();
+        let mut take = |name: &str| {
+            (
+                name.to_owned(),
+                all.get_mut(name).map(Value::take).unwrap_or_default(),
+            )
+        };
+        let mut carried: Map<String, Value> = CARRIED.iter().map(|fact| take(fact.name())).collect();
+        if !self.corrected.is_empty() {
+            carried.extend([take(CORRECTED)]);
+        }
         let mut extra = self.extra;
         extra.insert(KEY.to_owned(), Value::Object(carried));
         extra
     }
 
-    /// The facts that a row of a label file carries, with the further columns; `None` where it was written without.
-    pub fn from_extra(document: &str, extra: &Map<String, Value>) -> Option<Self> {
+    /// The facts that a row of a label file carries in `extra`, with the further columns; `None` where it was written
+    /// without.
+    pub fn from_extra(document: &str, rules: &str, extra: &Map<String, Value>) -> Option<Self> {
         let mut extra = extra.clone();
-        let carried = extra.remove(KEY)?;
-        let field = |fact: Fact| carried.get(fact.name()).cloned().unwrap_or_default();
-        Some(Self {
+        let mut facts = extra.remove(KEY)?;
+        let all = facts.as_object_mut()?;
+        let own = serde_json::to_value(Self {
             document: document.to_owned(),
-            kind: serde_json::from_value(field(Fact::Kind)).ok()?,
-            authority: serde_json::from_value(field(Fact::Authority)).ok()?,
-            inspection_start: serde_json::from_value(field(Fact::InspectionStart)).ok()?,
-            inspection_end: serde_json::from_value(field(Fact::InspectionEnd)).ok()?,
-            published: serde_json::from_value(field(Fact::Published)).ok()?,
-            visit_number: serde_json::from_value(field(Fact::VisitNumber)).ok()?,
+            rules: rules.to_owned(),
             extra,
             ..Self::default()
-        })
+        });
+        for (name, value) in own.ok()?.as_object()? {
+            all.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        serde_json::from_value(facts).ok()
     }
 }
 
@@ -129,6 +139,7 @@ pub fn facts(rules: &Rules, reading: &Reading) -> Facts {
     let all = rules.facts();
     let mut facts = Facts {
         document: reading.document.clone(),
+        rules: reading.rules.clone(),
         extra: reading.extra.clone().unwrap_or_default(),
         ..Facts::default()
     };
