@@ -6,6 +6,7 @@
 
 mod authority;
 mod dates;
+mod dropped;
 mod given;
 mod judgements;
 mod kind;
@@ -25,6 +26,7 @@ use crate::text::Text;
 pub use crate::codebook::{Fact, Judgement, Kind};
 
 pub use given::Given;
+use kind::Sign;
 use search::Search;
 
 /// The facts of one document; `None` where it is silent.
@@ -40,13 +42,13 @@ pub struct Facts {
     /// The place whose services it is about, without "Council" and the like: `Kirklees`.
     pub authority: Option<String>,
     /// First day of the inspection or visit that it is about.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub inspection_start: Option<Date>,
     /// Last day of it, the same as the first where it took one day.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub inspection_end: Option<Date>,
     /// When the document was published or, for a letter, written.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub published: Option<Date>,
     /// Which visit since the inspection it tells of, from 1.
     pub visit_number: Option<u32>,
@@ -144,13 +146,17 @@ pub fn facts(rules: &Rules, reading: &Reading) -> Facts {
         ..Facts::default()
     };
     let opening = opening(&text.read);
-    let Some((family, sign)) = kind::family(all, &text.read, opening) else {
+    let dropped = dropped::lines(text);
+    let headers: Vec<&str> = dropped.iter().map(|line| line.of(&text.printed)).collect();
+    let Some(family) = kind::family(all, &text.read, opening, &headers) else {
         return facts;
     };
     let mut words = Places::new(text);
     facts.kind = Some(family.kind);
-    if let Some(sign) = sign {
-        words.put(Fact::Kind.name(), sign);
+    match kind::sign(family, &text.read, opening, &headers) {
+        Some(Sign::Read(span)) => words.put(Fact::Kind.name(), span),
+        Some(Sign::Header(line, span)) => words.put_printed(Fact::Kind.name(), dropped[line].start, span),
+        None => {}
     }
     let search = Search {
         rules: all,
@@ -161,6 +167,9 @@ pub fn facts(rules: &Rules, reading: &Reading) -> Facts {
     if let Some((place, span)) = search.authority() {
         facts.authority = Some(place);
         words.put(Fact::Authority.name(), span);
+    } else if let Some((line, (place, span))) = search.header_authority(&headers) {
+        facts.authority = Some(place);
+        words.put_printed(Fact::Authority.name(), dropped[line].start, span);
     }
     if let Some(((first, last), span)) = search.inspection() {
         (facts.inspection_start, facts.inspection_end) = (Some(first), Some(last));
@@ -216,14 +225,26 @@ impl<'t> Places<'t> {
         }
     }
 
+    /// Words of the text as read.
     fn put(&mut self, fact: &str, span: Span) {
-        let printed = self.text.span_to_printed(span);
+        let words = span.of(&self.text.read).replace('\n', " ");
+        let page = self.text.page(span.start);
+        self.insert(fact, self.text.span_to_printed(span), page, words);
+    }
+
+    /// Words of a header, whose line begins at a byte of the printed text. Which page it heads is not kept.
+    fn put_printed(&mut self, fact: &str, line: usize, span: Span) {
+        let span = Span::new(line + span.start, line + span.end);
+        self.insert(fact, span, None, span.of(&self.text.printed).to_owned());
+    }
+
+    fn insert(&mut self, fact: &str, printed: Span, page: Option<u32>, text: String) {
         let before = |at: usize| self.text.printed[..at].chars().count();
         let words = Words {
             start: before(printed.start),
             end: before(printed.end),
-            page: self.text.page(span.start),
-            text: span.of(&self.text.read).replace('\n', " "),
+            page,
+            text,
         };
         self.words.insert(fact.to_owned(), words);
     }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use findings::Rules;
-use findings::facts::{Facts, facts};
+use findings::facts::{Facts, Given, Judgement, Kind, facts};
+#[cfg(feature = "cli")]
+use findings::report::FACTS_FORMATS;
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -315,4 +317,56 @@ fn told(facts: &Facts) -> Vec<String> {
         }
     }
     lines
+}
+
+/// `docs/facts.md` names every key and value.
+#[test]
+fn are_told() {
+    let text = std::fs::read_to_string(documents::path("docs/facts.md")).unwrap();
+    let told: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
+    let facts = serde_json::to_value(Facts::default()).unwrap();
+    let keys = facts.as_object().unwrap().keys().map(String::as_str);
+    let kinds = Kind::ALL.iter().map(|kind| kind.name());
+    let grades = Judgement::ALL.iter().map(|grade| grade.name());
+    for name in keys.chain(kinds).chain(grades) {
+        assert!(told.contains(&name), "docs/facts.md does not tell of {name}");
+    }
+}
+
+/// The facts files that `docs/facts.md` shows are read, and say the same.
+#[test]
+#[cfg(feature = "cli")]
+fn files_in_the_manual_hold() {
+    let text = std::fs::read_to_string(documents::path("docs/facts.md")).unwrap();
+    let block = |kind: &str| {
+        let rest = text.split_once(&format!("```{kind}\n")).unwrap().1;
+        rest.split_once("```").unwrap().0
+    };
+    let toml = Given::from_toml("facts.toml", block("toml")).unwrap();
+    let csv = Given::from_csv("facts.csv", block("csv")).unwrap();
+    for letter in ["wexcombe-press.txt", "wexcombe-minutes.txt"] {
+        let mut facts = read(&documents::path("fixtures/letters").join(letter));
+        let (before, mut by_csv) = (facts.clone(), facts.clone());
+        toml.correct(&mut facts);
+        csv.correct(&mut by_csv);
+        assert_eq!(facts, by_csv);
+        assert_ne!(facts, before, "{letter} is as it was");
+    }
+}
+
+/// What the program writes as CSV corrects nothing when it comes back as it is.
+#[test]
+#[cfg(feature = "cli")]
+fn come_back_as_a_facts_file() {
+    let all: Vec<Facts> = documents::letters().iter().map(|path| read(path)).collect();
+    let csv = FACTS_FORMATS.iter().find(|format| format.name == "csv").unwrap();
+    let mut out = Vec::new();
+    (csv.write)(&all, true, &mut out).unwrap();
+    let given = Given::from_csv("facts.csv", &String::from_utf8(out).unwrap()).unwrap();
+    for facts in all {
+        let mut back = facts.clone();
+        given.correct(&mut back);
+        (back.words, back.corrected) = (facts.words.clone(), Vec::new());
+        assert_eq!(back, facts);
+    }
 }

@@ -160,7 +160,7 @@ fn the_order_test_sees_what_it_is_for() {
 
 /// The modules that decide what a letter says. Words that decide belong in `rules/`, where an inspector can read them.
 const DECIDING: &[&str] = &[
-    "text", "section", "sentence", "scan", "clause", "matches", "label",
+    "text", "section", "sentence", "scan", "clause", "matches", "label", "facts",
 ];
 
 /// String literals that a line holds, its quotation marks as characters aside. Raw strings and escaped quotation marks
