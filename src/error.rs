@@ -37,6 +37,27 @@ pub enum Error {
         /// Every mistake found, in the order of lines.
         mistakes: Vec<Mistake>,
     },
+    /// A file of labels holds mistakes: all of them, not the first only.
+    #[error("{} in a file of labels:\n{}", count(mistakes.len()), list(mistakes))]
+    Labels {
+        /// Every mistake found, in the order of lines.
+        mistakes: Vec<LabelMistake>,
+    },
+    /// Labels were to be compared, but no sentence of one side is found on the other.
+    #[error(
+        "nothing matches: no sentence is the same by {by}; {what} on one side: {left}; on the other: {right}; \
+         check that both are of the same documents, named alike, and that their offsets count in the same text"
+    )]
+    NothingMatches {
+        /// By what sentences were matched.
+        by: &'static str,
+        /// What the two lists name.
+        what: &'static str,
+        /// Some of them on the one side, gold's where there is one.
+        left: String,
+        /// Some of them on the other.
+        right: String,
+    },
 }
 
 /// Why no text can be had from a document.
@@ -109,6 +130,23 @@ impl fmt::Display for Mistake {
     }
 }
 
+/// A mistake in a file of labels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelMistake {
+    /// The file, by its path as given.
+    pub file: String,
+    /// Line from 1.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for LabelMistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.message)
+    }
+}
+
 fn count(mistakes: usize) -> String {
     if mistakes == 1 {
         "1 mistake".to_owned()
@@ -117,7 +155,7 @@ fn count(mistakes: usize) -> String {
     }
 }
 
-fn list(mistakes: &[Mistake]) -> String {
+fn list(mistakes: &[impl fmt::Display]) -> String {
     mistakes
         .iter()
         .map(ToString::to_string)

@@ -73,7 +73,12 @@ pub mod label;
 pub mod reading;
 pub mod row;
 pub mod facts;
+pub mod gold;
+pub mod bootstrap;
+pub mod eval;
+pub mod agree;
 pub mod examples;
+pub mod explain;
 pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;

@@ -3,7 +3,11 @@
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
 mod facts;
+mod explain;
+mod agree;
+mod eval;
 mod inputs;
+mod labels;
 mod lines;
 mod messages;
 mod only;
@@ -51,6 +55,9 @@ enum Command {
     Tag(tag::Tag),
     Facts(facts::FactsOf),
     Text(text::Text),
+    Explain(explain::Explain),
+    Eval(eval::Eval),
+    Agree(agree::Agree),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -91,6 +98,9 @@ impl Arguments {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Facts(facts)) => facts.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
+            Some(Command::Explain(explain)) => explain.run(|| self.rules()),
+            Some(Command::Eval(eval)) => eval.run(|| self.rules()),
+            Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn family<'r>(
     opening: &str,
     headers: &[&str],
 ) -> Option<&'r Family> {
-    let head = format!("{}\n{opening}", headers.join("\n"));
+    let head = [headers, &[opening]].concat().join("\n");
     let mut best: Option<(i32, &Family)> = None;
     for family in &rules.families {
         let mut sum = 0_i32;

@@ -7,6 +7,7 @@
 
 mod csv;
 mod facts;
+mod explained;
 mod jsonl;
 mod text;
 mod visible;
@@ -16,6 +17,7 @@ use std::io::{self, Write};
 use crate::row::Row;
 use crate::rules::Rules;
 
+pub use explained::explained;
 pub use facts::{FACTS_FORMATS, FactsFormat, WriteFacts};
 pub use visible::{visible_line, visible_text};
 

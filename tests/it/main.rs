@@ -22,7 +22,6 @@ mod letters;
 mod facts;
 // Agreement with hand labels has floors.
 mod gold;
-mod score;
 // Real letters are read without page furniture.
 mod corpus;
 // What cannot be read says why.
