@@ -4,6 +4,7 @@
 //! most runs ask for labels only and a run needs the patterns of the families that it meets.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -54,6 +55,8 @@ pub(crate) struct Family {
     order: u8,
     pub(crate) signs: Vec<Signs>,
     pub(crate) patterns: Vec<(Sought, Scope, Vec<Pattern>)>,
+    /// What the words of a match up to its value may not hold.
+    pub(crate) unless: Vec<(Sought, Pattern)>,
     /// Areas of judgement: the words of each phrase, longest first, and the area.
     pub(crate) areas: Vec<(Vec<String>, String)>,
     /// Areas with patterns that hold their grade.
@@ -67,6 +70,7 @@ impl Family {
         (self.kind, self.order) = (overlay.kind, overlay.order);
         self.signs.append(&mut overlay.signs);
         self.patterns.splice(..0, overlay.patterns);
+        self.unless.append(&mut overlay.unless);
         self.areas.append(&mut overlay.areas);
         self.areas.sort_by_key(by_length);
         self.judged.append(&mut overlay.judged);
@@ -100,7 +104,7 @@ impl Signs {
     }
 
     /// Where the first of them stands that speaks for the family.
-    pub(crate) fn first(&self, text: &str) -> Option<std::ops::Range<usize>> {
+    pub(crate) fn first(&self, text: &str) -> Option<Range<usize>> {
         let mut patterns = self.patterns.iter().filter(|_| self.weight > 0);
         patterns.find_map(|pattern| pattern.values(text).next())
     }
@@ -126,12 +130,19 @@ impl Pattern {
     }
 
     /// Where what it looks for stands in a text, match by match.
-    pub(crate) fn values<'t>(&'t self, text: &'t str) -> impl Iterator<Item = std::ops::Range<usize>> + 't {
+    pub(crate) fn values<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        self.matches(text).map(|(_, value)| value)
+    }
+
+    /// The same, with where each match begins.
+    pub(crate) fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> + 't {
         self.regex()
             .into_iter()
             .flat_map(move |regex| regex.captures_iter(text))
-            .filter_map(|captures| captures.name(VALUE).or_else(|| captures.get(0)))
-            .map(|found| found.range())
+            .filter_map(|captures| {
+                let whole = captures.get(0)?;
+                Some((whole.start(), captures.name(VALUE).unwrap_or(whole).range()))
+            })
     }
 
     /// Whether it stands in a text.
@@ -281,6 +292,11 @@ fn compile(family: &WrittenFamily, shapes: &Shapes) -> Family {
                 )
             })
             .collect(),
+        unless: family
+            .unless
+            .iter()
+            .flat_map(|(sought, list)| list.iter().map(|text| (*sought, pattern(text, ""))))
+            .collect(),
         areas,
         judged: family
             .judged
@@ -381,7 +397,9 @@ pub(crate) fn check(files: &[RuleFile], mistakes: &mut Vec<Mistake>) {
     for family in &written.families {
         let file = family.file;
         let signs = family.signs.iter().flat_map(|(_, _, list)| list);
-        all.extend(signs.chain(&family.earlier).map(|text| (file, text, "")));
+        let unless = family.unless.iter().flat_map(|(_, list)| list);
+        let plain = signs.chain(&family.earlier).chain(unless);
+        all.extend(plain.map(|text| (file, text, "")));
         for (sought, _, list) in &family.patterns {
             all.extend(list.iter().map(|text| (file, text, shape_of(*sought))));
         }

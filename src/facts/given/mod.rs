@@ -207,14 +207,16 @@ fn match_rank(name: &str, document: &str) -> u8 {
     let below = document
         .strip_suffix(name.trim_start_matches("./"))
         .is_some_and(|rest| rest.ends_with('/'));
-    if name == document {
+    if name.is_empty() {
+        0
+    } else if name == document {
         4
     } else if name.contains('/') && below {
         3
     } else if name == file {
         2
     } else {
-        u8::from(name == stem && !stem.is_empty())
+        u8::from(name == stem)
     }
 }
 
