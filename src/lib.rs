@@ -82,6 +82,7 @@ pub mod explain;
 pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;
+pub mod stats;
 
 pub use error::Error;
 pub use reading::Reading;

@@ -13,6 +13,7 @@ mod messages;
 mod only;
 mod outcome;
 mod output;
+mod stats;
 mod tag;
 mod text;
 
@@ -54,6 +55,7 @@ pub(crate) struct Arguments {
 enum Command {
     Tag(tag::Tag),
     Facts(facts::FactsOf),
+    Stats(stats::Stats),
     Text(text::Text),
     Explain(explain::Explain),
     Eval(eval::Eval),
@@ -97,6 +99,7 @@ impl Arguments {
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Facts(facts)) => facts.run(|| self.rules()),
+            Some(Command::Stats(stats)) => stats.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
             Some(Command::Explain(explain)) => explain.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),

@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use crate::row::Row;
 use crate::rules::Rules;
 
+pub(crate) use csv::write_lines;
 pub use explained::explained;
 pub use facts::{FACTS_FORMATS, FactsFormat, WriteFacts};
 pub use visible::{visible_line, visible_text};
