@@ -3,18 +3,21 @@
 //! In: [`WrittenFacts`]. Out: [`FactRules`]. Patterns become regular expressions when they are first asked for, since
 //! most runs ask for labels only and a run needs the patterns of the families that it meets.
 
+mod check;
+mod shapes;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 use super::cue;
-use super::file::{Placed, RuleFile};
-use super::written::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared, written_facts};
+use super::file::Placed;
+use super::written::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared};
 use crate::codebook::{Judgement, Kind};
-use crate::error::Mistake;
+pub(crate) use check::check;
+use shapes::Shapes;
 
 /// The name of the group that holds what a pattern looks for.
 const VALUE: &str = "value";
@@ -314,116 +317,4 @@ fn shape_of(sought: Sought) -> &'static str {
         .iter()
         .find(|(_, _, other)| *other == sought)
         .map_or("", |(_, shape, _)| shape)
-}
-
-/// Shapes by name, each already without names inside.
-struct Shapes(HashMap<String, String>);
-
-impl Shapes {
-    fn new(shared: &[WrittenShared]) -> Self {
-        let list = |list: &[Placed<String>]| {
-            let mut all: Vec<&str> = list.iter().flat_map(|names| forms(&names.value)).collect();
-            all.sort_by_key(|name| (usize::MAX - name.len(), *name));
-            format!(
-                "(?i:{})",
-                all.iter()
-                    .map(|name| regex::escape(name))
-                    .collect::<Vec<_>>()
-                    .join("|")
-            )
-        };
-        let grades: Vec<Placed<String>> = shared
-            .iter()
-            .flat_map(|shared| &shared.grades)
-            .flat_map(|(_, list)| list.clone())
-            .collect();
-        let mut shapes = Self(HashMap::from([
-            ("month".to_owned(), list(last(shared, |shared| &shared.months))),
-            (
-                "weekday".to_owned(),
-                list(last(shared, |shared| &shared.weekdays)),
-            ),
-            (
-                "ordinal".to_owned(),
-                list(last(shared, |shared| &shared.ordinals)),
-            ),
-            (GRADE.to_owned(), list(&grades)),
-        ]));
-        for (name, shape) in shared.iter().flat_map(|shared| &shared.shapes) {
-            let shape = format!("(?:{})", shapes.expand(&shape.value, ""));
-            shapes.0.insert(name.clone(), shape);
-        }
-        shapes
-    }
-
-    /// Puts shapes in place of their names; the first one named `sought` becomes the group that is looked for.
-    fn expand(&self, pattern: &str, sought: &str) -> String {
-        let mut out = String::with_capacity(pattern.len() * 4);
-        let mut rest = pattern;
-        let mut wanted = !sought.is_empty();
-        while let Some(at) = rest.find('{') {
-            let inside = &rest[at + 1..];
-            let name = &inside[..inside.find('}').unwrap_or(0)];
-            out.push_str(&rest[..at]);
-            match self.0.get(name) {
-                Some(shape) if wanted && name == sought => {
-                    wanted = false;
-                    out.push_str(&format!("(?P<{VALUE}>{shape})"));
-                    rest = &inside[name.len() + 1..];
-                }
-                Some(shape) => {
-                    out.push_str(shape);
-                    rest = &inside[name.len() + 1..];
-                }
-                None => {
-                    out.push('{');
-                    rest = inside;
-                }
-            }
-        }
-        out.push_str(rest);
-        out
-    }
-}
-
-/// Builds every pattern, on all processors, and reports what is wrong with it.
-pub(crate) fn check(files: &[RuleFile], mistakes: &mut Vec<Mistake>) {
-    let written = written_facts(files, mistakes);
-    let shapes = Shapes::new(&written.shared);
-    let mut all: Vec<(usize, &Placed<String>, &str)> = Vec::new();
-    for shared in &written.shared {
-        all.extend(shared.shapes.iter().map(|(_, shape)| (shared.file, shape, "")));
-    }
-    for family in &written.families {
-        let file = family.file;
-        let signs = family.signs.iter().flat_map(|(_, _, list)| list);
-        let unless = family.unless.iter().flat_map(|(_, list)| list);
-        let plain = signs.chain(&family.earlier).chain(unless);
-        all.extend(plain.map(|text| (file, text, "")));
-        for (sought, _, list) in &family.patterns {
-            all.extend(list.iter().map(|text| (file, text, shape_of(*sought))));
-        }
-        let judged = family.judged.iter().flat_map(|(_, list)| list);
-        all.extend(judged.map(|text| (file, text, GRADE)));
-    }
-    let found = all.par_iter().filter_map(|(file, text, sought)| {
-        let message = mistake(&shapes, &text.value, sought)?;
-        Some(Mistake::new(&files[*file], text.at, message))
-    });
-    mistakes.extend(found.collect::<Vec<_>>());
-}
-
-/// What is wrong with a pattern that looks for the shape `sought`, if any.
-fn mistake(shapes: &Shapes, pattern: &str, sought: &str) -> Option<String> {
-    if !sought.is_empty() && !pattern.contains(&format!("{{{sought}}}")) {
-        return Some(format!(
-            "the pattern has to hold {{{sought}}}: that is what it looks for"
-        ));
-    }
-    let error = build(&shapes.expand(pattern, sought)).err()?.to_string();
-    let last = error.lines().last().unwrap_or_default();
-    Some(format!(
-        "this is no regular expression: {}",
-        last.trim_start_matches("error: ")
-    ))
 }
