@@ -72,6 +72,8 @@ pub mod matches;
 pub mod label;
 pub mod reading;
 pub mod row;
+pub mod visit;
+pub mod comparison;
 pub mod examples;
 pub mod stage;
 #[cfg(feature = "cli")]
