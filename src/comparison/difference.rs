@@ -6,8 +6,8 @@
 //! (1979), 65-70.
 
 use super::{BalanceChange, Verdict};
-use crate::visit::interval::{Z, proportion, wilson};
 use crate::visit::Counts;
+use crate::visit::interval::{Z, proportion, wilson};
 
 /// Level of all intervals, and of all changes of a comparison taken together.
 const ERROR: f64 = 0.05;
@@ -144,7 +144,10 @@ mod tests {
             (5.0, 1.537_459_794_428e-12),
         ] {
             let found = complementary_error(x);
-            assert!((found - value).abs() <= 1e-12 * (1.0 + 1.0 / x.max(1.0)), "{x}: {found}");
+            assert!(
+                (found - value).abs() <= 1e-12 * (1.0 + 1.0 / x.max(1.0)),
+                "{x}: {found}"
+            );
         }
     }
 
@@ -160,8 +163,13 @@ mod tests {
     fn p_is_below_its_level_just_where_the_interval_leaves_out_zero() {
         for (s1, s2) in (0..=12).flat_map(|s1| (0..=9).map(move |s2| (s1, s2))) {
             let change = change(0, &counts(s1, 12 - s1), 1, &counts(s2, 9 - s2)).expect("both have counts");
-            assert_eq!(change.p < 0.05, change.verdict != Verdict::NotShown, "{s1} {s2}: {change:?}");
-            let back = super::change(0, &counts(s2, 9 - s2), 1, &counts(s1, 12 - s1)).expect("both have counts");
+            assert_eq!(
+                change.p < 0.05,
+                change.verdict != Verdict::NotShown,
+                "{s1} {s2}: {change:?}"
+            );
+            let back =
+                super::change(0, &counts(s2, 9 - s2), 1, &counts(s1, 12 - s1)).expect("both have counts");
             assert!((back.value + change.value).abs() < 1e-12);
             assert!((back.p - change.p).abs() < 1e-9);
         }
