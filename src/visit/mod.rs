@@ -7,21 +7,59 @@
 //!
 //! A visit is an authority and the dates of the inspection. The definitions and methods are told in `docs/visits.md`.
 
+mod correct;
+mod count;
+pub(crate) mod evidence;
 pub(crate) mod interval;
-mod tally;
+mod join;
+mod make;
+pub(crate) mod tally;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::facts::{Judgement, Kind};
+use crate::facts::{Facts, Judgement, Kind};
 use crate::row::Row;
 
+pub use correct::{Corrected, Corrections};
+pub(crate) use make::findings;
+pub use make::visits;
 pub use tally::{Balance, Counts, Mention, Moves, Quote, ThemeFindings};
 
 /// Version of the form of visits, comparisons and groups. It rises when a field changes its meaning or goes.
 pub const SCHEMA: u32 = 1;
+
+/// A document with its labels, as [`visits`] take it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labelled {
+    /// What is known of it. `document` names it in every output.
+    pub facts: Facts,
+    /// Its sentences, in their order.
+    pub rows: Vec<Row>,
+    /// Ids of the sentences whose labels a person has corrected.
+    pub corrected: BTreeSet<String>,
+}
+
+/// What counts, and how much is quoted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Sentences that count though by default they do not: of [`CountsAs::Authority`], [`CountsAs::Other`],
+    /// [`CountsAs::Past`] and [`CountsAs::Future`]. Standing text and repeats never count.
+    pub with: Vec<CountsAs>,
+    /// Most sentences to quote for each theme as strengths, and as concerns.
+    pub quotes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            with: Vec::new(),
+            quotes: 3,
+        }
+    }
+}
 
 /// A visit: an authority, the dates of the inspection, and what was found there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
