@@ -7,8 +7,12 @@
 
 mod csv;
 mod jsonl;
+mod markdown;
 mod text;
 mod visible;
+mod visits;
+mod whole;
+mod wording;
 
 use std::io::{self, Write};
 
@@ -16,6 +20,8 @@ use crate::row::Row;
 use crate::rules::Rules;
 
 pub use visible::{visible_line, visible_text};
+pub use visits::VISIT_FORMATS;
+pub use whole::WholeFormat;
 
 /// Every format of `findings tag`, in the order in which help lists them.
 pub const FORMATS: &[Format] = &[jsonl::FORMAT, csv::FORMAT, text::FORMAT];
