@@ -5,7 +5,9 @@
 //!
 //! To add a format, write one file with a `FORMAT` and add one line to [`FORMATS`].
 
+mod compare;
 mod csv;
+mod groups;
 mod jsonl;
 mod markdown;
 mod text;
@@ -19,6 +21,8 @@ use std::io::{self, Write};
 use crate::row::Row;
 use crate::rules::Rules;
 
+pub use compare::COMPARISON_FORMATS;
+pub use groups::GROUP_FORMATS;
 pub use visible::{visible_line, visible_text};
 pub use visits::VISIT_FORMATS;
 pub use whole::WholeFormat;

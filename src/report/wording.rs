@@ -1,6 +1,6 @@
 //! What text and Markdown say alike of visits: numbers, bars, where a sentence stands, what has become of a theme.
 
-use crate::comparison::{BalanceChange, Course, Verdict};
+use crate::comparison::{BalanceChange, Course, LabelError, ThemeError, Verdict};
 use crate::visit::{Balance, Basis, Counts, LeftOut, Quote, Visit};
 
 /// Shown for what there is not.
@@ -187,6 +187,33 @@ pub(super) fn chance(tested: usize, shown: usize, hold: usize, expected: f64) ->
             if hold == 1 { "holds" } else { "hold" },
         ),
     }
+}
+
+/// How far the labels are right, or that nobody has measured it.
+pub(super) fn label_error(error: Option<&LabelError>) -> String {
+    let Some(error) = error else {
+        return "The error of these labels was not measured. Label some sentences of these documents by hand, run findings eval GOLD --documents DIR --format json -o eval.json, and give it by --eval eval.json.".to_owned();
+    };
+    let accuracy = error.polarity_accuracy.map_or_else(
+        || "how often the polarity is right is not known".to_owned(),
+        |share| format!("the polarity of {} is right", percent(share)),
+    );
+    let of = error.sentences.map_or_else(String::new, |sentences| {
+        format!(" of {}", count(sentences, "sentence"))
+    });
+    format!(
+        "Measured against labels made by hand ({}): {accuracy}{of}.",
+        error.file
+    )
+}
+
+/// `0.81, 0.77`: precision and recall of a theme's labels.
+pub(super) fn theme_error(error: Option<&ThemeError>) -> String {
+    let Some(error) = error else {
+        return "not measured".to_owned();
+    };
+    let figure = |value: Option<f64>| value.map_or_else(|| NOTHING.to_owned(), |value| format!("{value:.2}"));
+    format!("{}, {}", figure(error.precision), figure(error.recall))
 }
 
 #[cfg(test)]

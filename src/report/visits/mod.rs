@@ -1,10 +1,10 @@
 //! How visits look.
 
-mod csv;
+pub(super) mod csv;
 mod json;
 mod jsonl;
 mod markdown;
-mod text;
+pub(super) mod text;
 
 use super::whole::WholeFormat;
 use crate::visit::Visit;
