@@ -7,6 +7,7 @@
 
 mod compare;
 mod csv;
+mod facts;
 mod groups;
 mod jsonl;
 mod markdown;
@@ -22,6 +23,7 @@ use crate::row::Row;
 use crate::rules::Rules;
 
 pub use compare::COMPARISON_FORMATS;
+pub use facts::{FACTS_FORMATS, FactsFormat, WriteFacts};
 pub use groups::GROUP_FORMATS;
 pub use visible::{visible_line, visible_text};
 pub use visits::VISIT_FORMATS;
