@@ -2,16 +2,20 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod compare;
 mod eval;
 mod facts;
 mod inputs;
 mod lines;
+mod material;
 mod messages;
 mod only;
 mod outcome;
 mod output;
 mod tag;
 mod text;
+mod visits;
+mod whole;
 
 use std::path::PathBuf;
 
@@ -50,6 +54,8 @@ enum Command {
     Tag(tag::Tag),
     Facts(facts::FactsOf),
     Text(text::Text),
+    Visits(visits::Visits),
+    Compare(compare::Compare),
     Eval(eval::Eval),
 }
 
@@ -91,6 +97,8 @@ impl Arguments {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Facts(facts)) => facts.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
+            Some(Command::Visits(visits)) => visits.run(|| self.rules()),
+            Some(Command::Compare(compare)) => compare.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }
