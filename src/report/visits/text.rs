@@ -93,7 +93,7 @@ fn one(visit: &Visit, most: usize, out: &mut dyn Write) -> io::Result<()> {
             moved(theme)
         )?;
         for quote in theme.concerns.iter().chain(&theme.strengths) {
-            sentence(quote, visit.documents.len(), "    ", out)?;
+            sentence(quote, wording::counted(visit), "    ", out)?;
         }
     }
     writeln!(out)
