@@ -39,9 +39,11 @@ pub(crate) struct Arguments {
     /// Print the version and the fingerprint of the rules
     #[arg(short = 'V', long)]
     version: bool,
-    /// Use this folder of rules in place of the built-in ones
+    /// Lay this folder of rules over the built-in ones; a folder with an english.toml replaces them
+    ///
+    /// Given several times, each is laid over those before it.
     #[arg(long, value_name = "DIR", global = true, display_order = 90)]
-    rules: Option<PathBuf>,
+    rules: Vec<PathBuf>,
     /// When to use colour
     #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t = Colour::Auto, display_order = 91)]
     color: Colour,
@@ -105,10 +107,7 @@ impl Arguments {
     }
 
     fn rules(&self) -> Result<Rules, Stop> {
-        Ok(self
-            .rules
-            .as_deref()
-            .map_or_else(|| Ok(Rules::built_in()), Rules::from_folder)?)
+        Ok(Rules::from_folders(&self.rules)?)
     }
 
     /// A wrong call that clap cannot see by itself, told as clap would, with the usage of `command`.
