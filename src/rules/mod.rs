@@ -156,7 +156,7 @@ impl Rules {
             },
         );
         mistakes.append(&mut of_letters);
-        let standing = standing::standing(&files, &written.standing, &mut mistakes);
+        let standing = standing::standing(&files, &written.standing, check, &mut mistakes);
         if !mistakes.is_empty() {
             mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
             return Err(Error::Rules { mistakes });

@@ -50,7 +50,8 @@ pub(crate) struct Written {
     pub(crate) words: Vec<WrittenWords>,
     pub(crate) letters: Vec<WrittenLetters>,
     pub(crate) english: WrittenEnglish,
-    pub(crate) standing: WrittenStanding,
+    /// One for each layer, the lowest first.
+    pub(crate) standing: Vec<WrittenStanding>,
     pub(crate) examples: Vec<Example>,
 }
 
@@ -85,7 +86,10 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
             }
             "letters" => all.letters.push(letters::letters(&mut walk, index, &table)),
             "" if file.id() == "english" => all.english = english::english(&mut walk, index, &table),
-            "" if file.id() == "standing" => all.standing = standing::standing(&mut walk, index, &table),
+            "" if file.id() == "standing" => {
+                let overlay = !all.standing.is_empty();
+                all.standing.push(standing::standing(&mut walk, index, overlay, &table));
+            }
             _ => walk.mistake(
                 Span::default(),
                 "the file stands in no known place: rules lie in themes/, words/, letters/, facts/, english.toml or standing.toml",
