@@ -26,6 +26,10 @@ fn calls() {
     cases
         .insert_var("[OWNRULES]", own.fingerprint().to_owned())
         .unwrap();
+    let series = Rules::from_folder(Path::new("tests/cmd/series/rules")).unwrap();
+    cases
+        .insert_var("[SERIESRULES]", series.fingerprint().to_owned())
+        .unwrap();
     cases.case("tests/cmd/*.toml");
 }
 

@@ -9,6 +9,7 @@ use crate::codebook::{Change, Polarity, Via};
 use crate::row::Row;
 use crate::rules::Rules;
 use crate::visit::evidence::{Weights, quote, strongest};
+use crate::visit::interval::rounded;
 use crate::visit::tally::polarity_of;
 use crate::visit::{Mention, Quote, Visit, findings};
 
@@ -213,7 +214,7 @@ fn met(earlier: &[Said<'_>], later: &[Said<'_>], theme: &str) -> Vec<Met> {
         .map(|(likeness, one, other)| Met {
             concern: earlier[one].quote(theme),
             by: later[other].quote(theme),
-            likeness,
+            likeness: rounded(likeness),
         })
         .collect()
 }

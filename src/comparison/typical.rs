@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use super::TypicalWord;
 use super::words::words;
+use crate::visit::interval::rounded;
 use crate::visit::{Visit, findings};
 
 /// Least z for a word to be shown: one word in forty reaches it by chance.
@@ -84,7 +85,7 @@ fn of_counts(counts: &[Terms]) -> Vec<Vec<TypicalWord>> {
                         word: word.clone(),
                         here: count,
                         elsewhere,
-                        z,
+                        z: rounded(z),
                     }
                 })
                 .filter(|word| word.z >= LEAST)
