@@ -2,16 +2,20 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod explain;
+mod agree;
 mod compare;
 mod eval;
 mod facts;
 mod inputs;
+mod labels;
 mod lines;
 mod material;
 mod messages;
 mod only;
 mod outcome;
 mod output;
+mod stats;
 mod tag;
 mod text;
 mod visits;
@@ -55,10 +59,13 @@ pub(crate) struct Arguments {
 enum Command {
     Tag(tag::Tag),
     Facts(facts::FactsOf),
+    Stats(stats::Stats),
     Text(text::Text),
+    Explain(explain::Explain),
     Visits(visits::Visits),
     Compare(compare::Compare),
     Eval(eval::Eval),
+    Agree(agree::Agree),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -98,10 +105,13 @@ impl Arguments {
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Facts(facts)) => facts.run(|| self.rules()),
+            Some(Command::Stats(stats)) => stats.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
+            Some(Command::Explain(explain)) => explain.run(|| self.rules()),
             Some(Command::Visits(visits)) => visits.run(|| self.rules()),
             Some(Command::Compare(compare)) => compare.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
+            Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }

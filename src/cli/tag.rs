@@ -24,6 +24,8 @@ use super::{Arguments, facts, messages};
 const BATCH_DOCUMENTS: usize = 16;
 /// ... or at so many bytes of input, whichever comes first.
 const BATCH_BYTES: u64 = 32 * 1024 * 1024;
+/// Unread documents that the summary names; each has been named by a line of its own before.
+pub(crate) const NAMED: usize = 20;
 
 /// Label every sentence: theme, strength or concern, who says it, when it holds, on what evidence
 ///
@@ -81,7 +83,7 @@ fn format_values() -> impl Iterator<Item = clap::builder::PossibleValue> {
 
 impl Tag {
     pub(crate) fn run(&self, rules: impl FnOnce() -> Result<Rules, Stop>) -> Result<Outcome, Stop> {
-        let paths = self.paths()?;
+        let paths = paths("tag", &self.paths)?;
         let format = self.format(output::on_terminal()).map_err(wrong_call)?;
         if self.bom && !format.bom {
             return Err(wrong_call(format!("--bom is not for {}", format.name)));
@@ -131,19 +133,6 @@ impl Tag {
             facts::warn_of_unknown(given, self.facts.as_deref(), &documents);
         }
         results.finish(inputs.skipped())
-    }
-
-    /// What is to be read: standard input where nothing is named but something is piped in.
-    fn paths(&self) -> Result<Vec<PathBuf>, Stop> {
-        if !self.paths.is_empty() {
-            return Ok(self.paths.clone());
-        }
-        if io::stdin().is_terminal() {
-            return Err(wrong_call(
-                "no document named: give files, folders, or - for standard input",
-            ));
-        }
-        Ok(vec![PathBuf::from("-")])
     }
 
     fn format(&self, on_terminal: bool) -> Result<&'static Format, String> {
@@ -197,11 +186,25 @@ impl Tag {
     }
 }
 
+/// What is to be read: standard input where nothing is named but something is piped in.
+pub(crate) fn paths(command: &str, named: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+    if !named.is_empty() {
+        return Ok(named.to_vec());
+    }
+    if io::stdin().is_terminal() {
+        return Err(Arguments::wrong_call(
+            Some(command),
+            "no document named: give files, folders, or - for standard input",
+        ));
+    }
+    Ok(vec![PathBuf::from("-")])
+}
+
 fn wrong_call(message: impl std::fmt::Display) -> Stop {
     Arguments::wrong_call(Some("tag"), message)
 }
 
-fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
+pub(crate) fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     while batch.len() < threads * BATCH_DOCUMENTS && bytes < BATCH_BYTES {
         let Some(input) = inputs.next() else { break };
@@ -236,7 +239,7 @@ impl Results {
             Err(unread) => {
                 messages::error(&unread.message);
                 self.unread += 1;
-                if self.named.len() < messages::NAMED {
+                if self.named.len() < NAMED {
                     self.named.push(unread.name);
                 }
                 return Ok(());
@@ -261,13 +264,38 @@ impl Results {
             self.output.write(|out| self.report.foot(out))?;
             self.output.finish()?;
         }
-        messages::read(self.read, self.unread, &self.named, skipped);
+        if self.unread > 0 || skipped > 0 {
+            messages::summary(&summary(self.read, self.unread, &self.named, skipped));
+        }
         match (self.read, self.unread) {
             (0, 0) => Err(Stop::Other("no document found".to_owned())),
             (0, _) => Err(Stop::NothingRead),
             (_, 0) => Ok(Outcome::Done),
             (_, _) => Ok(Outcome::Partly),
         }
+    }
+}
+
+pub(crate) fn summary(read: usize, unread: usize, named: &[String], skipped: usize) -> String {
+    let mut line = format!("{} read", count(read, "document"));
+    if unread > 0 {
+        line += &format!(", {unread} not read: {}", named.join(", "));
+        if unread > named.len() {
+            line += &format!(" and {} more", unread - named.len());
+        }
+    }
+    if skipped > 0 {
+        let them = if unread > 0 { ";" } else { "," };
+        line += &format!("{them} {} skipped", count(skipped, "other file"));
+    }
+    line
+}
+
+fn count(number: usize, thing: &str) -> String {
+    if number == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{number} {thing}s")
     }
 }
 

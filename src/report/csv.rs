@@ -111,7 +111,7 @@ fn line(row: &Row, label: Option<&Label>) -> [String; COLUMNS.len()] {
 
 /// Lines are made in memory first: the csv crate hides what kind of error `out` gave, and a closed pipe has to be known
 /// as one.
-pub(super) fn write_lines<L: AsRef<[String]>>(
+pub(crate) fn write_lines<L: AsRef<[String]>>(
     out: &mut dyn Write,
     lines: impl Iterator<Item = L>,
 ) -> io::Result<()> {
