@@ -57,7 +57,7 @@ pub(super) fn judge(
         for (n, part) in parts.iter().enumerate() {
             all.extend(compose(context, n, part, themes, &asides));
         }
-        hold_back(context, parts, &mut all);
+        hold_back(context, section, parts, &mut all);
         one_bearing(context, parts, &mut all);
     } else {
         note_judging(context, parts);
@@ -101,12 +101,13 @@ fn first(context: &Context<'_>, parts: &[Part<'_>], role: Role) -> Option<usize>
 
 /// A sentence of what was looked at, or of plans, judges nothing by mild words: "Inspectors reviewed support plans."
 /// A plan keeps the weakness that it answers, and the praise told before it.
-fn hold_back(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgement>) {
+fn hold_back(context: &Context<'_>, section: &Section, parts: &[Part<'_>], all: &mut Vec<Judgement>) {
     let top = all.iter().map(|judgement| judgement.rank).max().unwrap_or(0);
     if top >= 3 {
         return;
     }
-    if top <= 1 && first(context, parts, Role::Neutral).is_some() {
+    let told = section.role == SectionRole::Background || first(context, parts, Role::Neutral).is_some();
+    if top <= 1 && told {
         silence(context, all, Fate::BesideNeutral);
     }
     if let Some(future) = first(context, parts, Role::Future) {
