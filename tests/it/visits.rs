@@ -436,6 +436,12 @@ fn the_five_real_documents_are_five_visits_in_order() {
         .iter()
         .find(|step| step.theme == "caseloads")
         .unwrap();
+    let told = caseloads.now.as_ref().map(|quote| quote.polarity);
+    assert_eq!(
+        told,
+        Some(Polarity::Strength),
+        "the rules no longer read that caseloads are reducing in the post"
+    );
     assert_eq!((caseloads.course, caseloads.since), (Course::PutRight, Some(1)));
     assert!(
         caseloads
