@@ -110,6 +110,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         (&english.circumstance, Act::Circumstance),
         (&english.opening_circumstance, Act::OpeningCircumstance),
         (&english.relative, Act::Relative),
+        (&english.going_on, Act::GoingOn),
     ] {
         compiler.list(Place::of(english.file), "english", list, act, 2, 1);
     }
