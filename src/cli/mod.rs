@@ -5,10 +5,12 @@
 mod facts;
 mod explain;
 mod agree;
+mod compare;
 mod eval;
 mod inputs;
 mod labels;
 mod lines;
+mod material;
 mod messages;
 mod only;
 mod outcome;
@@ -16,6 +18,8 @@ mod output;
 mod stats;
 mod tag;
 mod text;
+mod visits;
+mod whole;
 
 use std::path::PathBuf;
 
@@ -58,6 +62,8 @@ enum Command {
     Stats(stats::Stats),
     Text(text::Text),
     Explain(explain::Explain),
+    Visits(visits::Visits),
+    Compare(compare::Compare),
     Eval(eval::Eval),
     Agree(agree::Agree),
 }
@@ -102,6 +108,8 @@ impl Arguments {
             Some(Command::Stats(stats)) => stats.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
             Some(Command::Explain(explain)) => explain.run(|| self.rules()),
+            Some(Command::Visits(visits)) => visits.run(|| self.rules()),
+            Some(Command::Compare(compare)) => compare.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
