@@ -7,6 +7,8 @@
 
 mod csv;
 mod jsonl;
+pub mod page;
+mod place;
 mod text;
 mod visible;
 

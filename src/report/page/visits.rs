@@ -1,0 +1,206 @@
+//! The visits one by one: when, what kind, which documents, how much was found.
+//!
+//! In: [`Visit`]s. Out: what the template shows of each.
+
+use serde::Serialize;
+
+use super::figure::{Bar, Scale, signed};
+use super::when;
+use crate::visit::{Balance, Basis, Counts, CountsAs, Document, LeftOut, Visit};
+
+/// Width of the bars in the list of visits.
+const BAR: f64 = 260.0;
+
+/// A visit in the list of visits.
+#[derive(Debug, Serialize)]
+pub(super) struct Entry {
+    pub(super) class: String,
+    pub(super) authority: String,
+    /// "5 to 6 March 2024".
+    pub(super) when: String,
+    /// "Mar 2024".
+    pub(super) short: String,
+    /// The name by which filters and headings call it.
+    pub(super) name: String,
+    kind: String,
+    number: Option<u32>,
+    judgements: Vec<(String, String)>,
+    further: Vec<(String, String)>,
+    basis: Option<&'static str>,
+    sentences: usize,
+    words: usize,
+    counts: Counts,
+    bar: Bar,
+    left_out: Vec<String>,
+    notes: Vec<String>,
+    documents: Vec<Beside>,
+}
+
+/// A document about the visit that its counts do not come from.
+#[derive(Debug, Serialize)]
+struct Beside {
+    name: String,
+    kind: String,
+    counts: Counts,
+}
+
+/// A number with its interval, in words.
+#[derive(Debug, Serialize)]
+pub(super) struct Interval {
+    pub(super) value: String,
+    pub(super) low: String,
+    pub(super) high: String,
+}
+
+impl Interval {
+    pub(super) fn of(value: f64, low: f64, high: f64) -> Self {
+        Self {
+            value: signed(value),
+            low: signed(low),
+            high: signed(high),
+        }
+    }
+}
+
+impl From<&Balance> for Interval {
+    fn from(balance: &Balance) -> Self {
+        Self::of(balance.value, balance.low, balance.high)
+    }
+}
+
+/// Every visit, in the order given; all bars on one scale.
+pub(super) fn entries(visits: &[&Visit]) -> Vec<Entry> {
+    let scale = Scale::of(visits.iter().map(|visit| &visit.counts), BAR);
+    let many = visits.iter().any(|visit| visit.authority != visits[0].authority);
+    visits
+        .iter()
+        .enumerate()
+        .map(|(n, visit)| entry(n, visit, scale, many))
+        .collect()
+}
+
+fn entry(n: usize, visit: &Visit, scale: Scale, many: bool) -> Entry {
+    let authority = visit.authority.clone().unwrap_or_else(|| unnamed(visit));
+    let when = when::span(visit.start.as_deref(), visit.end.as_deref());
+    let short = when::short(visit.start.as_deref().or(visit.end.as_deref()));
+    let name = match &when {
+        Some(when) if many => format!("{authority}, {when}"),
+        Some(when) => when.clone(),
+        None => authority.clone(),
+    };
+    Entry {
+        class: format!("v{n}"),
+        name,
+        when: when.unwrap_or_else(|| "date unknown".to_owned()),
+        short: short.unwrap_or_else(|| "no date".to_owned()),
+        authority,
+        kind: kind(visit.kind.as_deref()),
+        number: visit.visit_number,
+        judgements: visit
+            .judgements
+            .iter()
+            .map(|(of, given)| (label(of), spaced(&given.to_string())))
+            .collect(),
+        further: visit
+            .further
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
+        basis: match visit.basis {
+            Basis::Inspectors => None,
+            Basis::Reported => {
+                Some("Counted from what others report, since no document of the inspectors was given")
+            }
+            Basis::Unknown => Some("Counted from a document of unknown kind"),
+        },
+        sentences: visit.length.sentences,
+        words: visit.length.words,
+        counts: visit.counts,
+        bar: scale.bar(&visit.counts),
+        left_out: left_out(&visit.left_out),
+        notes: visit.notes.clone(),
+        documents: visit
+            .documents
+            .iter()
+            .filter(|document| !document.counted)
+            .map(beside)
+            .collect(),
+    }
+}
+
+/// What stands for an authority that no document names.
+fn unnamed(visit: &Visit) -> String {
+    visit.documents.first().map_or_else(
+        || "Unknown authority".to_owned(),
+        |document| file_name(&document.document),
+    )
+}
+
+/// The last part of a path.
+pub(super) fn file_name(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    if name.is_empty() {
+        path.to_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
+fn beside(document: &Document) -> Beside {
+    Beside {
+        name: file_name(&document.document),
+        kind: kind(document.kind.as_deref()),
+        counts: document.counts,
+    }
+}
+
+/// A kind of document as people say it: `monitoring_letter` is a "Monitoring letter".
+pub(super) fn kind(id: Option<&str>) -> String {
+    id.map_or_else(|| "Document of unknown kind".to_owned(), label)
+}
+
+/// `requires_improvement` is "requires improvement".
+pub(super) fn spaced(id: &str) -> String {
+    id.replace('_', " ")
+}
+
+/// `care_leavers` is "Care leavers".
+fn label(id: &str) -> String {
+    let words = spaced(id);
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// "31 are repeats".
+fn left_out(left: &LeftOut) -> Vec<String> {
+    let of = |counts: &Counts| counts.all();
+    let reasons = [
+        (left.standing, CountsAs::Standing),
+        (left.repeats, CountsAs::Repeat),
+        (of(&left.authority), CountsAs::Authority),
+        (of(&left.other), CountsAs::Other),
+        (of(&left.past), CountsAs::Past),
+        (of(&left.future), CountsAs::Future),
+    ];
+    reasons
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .filter_map(|(count, reason)| Some(format!("{count} {}", because(reason)?)))
+        .collect()
+}
+
+/// Why a sentence does not count; `None` where it does.
+pub(super) const fn because(counts_as: CountsAs) -> Option<&'static str> {
+    match counts_as {
+        CountsAs::Finding => None,
+        CountsAs::Standing => Some("standing text"),
+        CountsAs::Repeat => Some("said before in the same words"),
+        CountsAs::Authority => Some("said by the authority about itself"),
+        CountsAs::Other => Some("said by others"),
+        CountsAs::Past => Some("about an earlier time"),
+        CountsAs::Future => Some("about plans"),
+    }
+}
