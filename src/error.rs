@@ -31,6 +31,12 @@ pub enum Error {
         /// Every mistake found, in the order of files and lines.
         mistakes: Vec<Mistake>,
     },
+    /// A file of labels holds mistakes: all of them, not the first only.
+    #[error("{} in a file of labels:\n{}", count(mistakes.len()), list(mistakes))]
+    Labels {
+        /// Every mistake found, in the order of lines.
+        mistakes: Vec<LabelMistake>,
+    },
 }
 
 /// Why no text can be had from a document.
@@ -103,6 +109,23 @@ impl fmt::Display for Mistake {
     }
 }
 
+/// A mistake in a file of labels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelMistake {
+    /// The file, by its path as given.
+    pub file: String,
+    /// Line from 1.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl fmt::Display for LabelMistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.message)
+    }
+}
+
 fn count(mistakes: usize) -> String {
     if mistakes == 1 {
         "1 mistake".to_owned()
@@ -111,7 +134,7 @@ fn count(mistakes: usize) -> String {
     }
 }
 
-fn list(mistakes: &[Mistake]) -> String {
+fn list(mistakes: &[impl fmt::Display]) -> String {
     mistakes
         .iter()
         .map(ToString::to_string)

@@ -72,6 +72,8 @@ pub mod matches;
 pub mod label;
 pub mod reading;
 pub mod row;
+pub mod gold;
+pub mod facts;
 pub mod visit;
 pub mod comparison;
 pub mod examples;

@@ -8,6 +8,7 @@ mod messages;
 mod only;
 mod outcome;
 mod output;
+mod report;
 mod tag;
 mod text;
 
@@ -46,6 +47,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Tag(tag::Tag),
+    Report(report::Report),
     Text(text::Text),
 }
 
@@ -85,6 +87,7 @@ impl Arguments {
         }
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
+            Some(Command::Report(report)) => report.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }

@@ -5,6 +5,8 @@
 //!
 //! Every method and its source is told in `docs/visits.md`.
 
+mod difference;
+
 use serde::{Deserialize, Serialize};
 
 use crate::visit::{Balance, Counts, Length, Mention, Moves, Quote, Visit};

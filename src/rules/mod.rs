@@ -8,6 +8,7 @@ mod cue;
 mod file;
 mod letters;
 mod lexicon;
+mod standing;
 mod written;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 pub use file::RuleFile;
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
+use standing::Standing;
 pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role};
 
@@ -37,6 +39,7 @@ pub struct Rules {
     pub(crate) lexicon: Lexicon,
     pub(crate) letters: Letters,
     pub(crate) english: English,
+    standing: Standing,
 }
 
 /// A theme: something that inspectors write about.
@@ -113,6 +116,7 @@ impl Rules {
             },
         );
         mistakes.append(&mut of_letters);
+        let standing = standing::standing(&files, &written.standing, &mut mistakes);
         if !mistakes.is_empty() {
             mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
             return Err(Error::Rules { mistakes });
@@ -124,6 +128,7 @@ impl Rules {
             lexicon: compiled.lexicon,
             letters,
             english,
+            standing,
             files,
         })
     }
@@ -146,6 +151,19 @@ impl Rules {
     /// The files that the rules were made from, in the order of their names.
     pub fn files(&self) -> &[RuleFile] {
         &self.files
+    }
+
+    /// The rule that knows a sentence as standing text: words that recur in letters on any authority and find nothing.
+    pub fn standing_text(&self, sentence: &str) -> Option<&str> {
+        self.standing.rule(sentence)
+    }
+
+    /// Ids of all cues and how much each says where it judges, 1 to 3; 0 where it only names a theme or turns other words.
+    pub(crate) fn ranks(&self) -> impl Iterator<Item = (&str, u8)> {
+        self.lexicon
+            .cues
+            .iter()
+            .map(|cue| (cue.id.as_str(), cue.weight()))
     }
 
     /// A cue by the number that matches carry.

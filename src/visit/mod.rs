@@ -7,19 +7,59 @@
 //!
 //! A visit is an authority and the dates of the inspection. The definitions and methods are told in `docs/visits.md`.
 
-mod tally;
+mod correct;
+mod count;
+pub(crate) mod evidence;
+pub(crate) mod interval;
+mod join;
+mod make;
+pub(crate) mod tally;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use crate::codebook::Grade;
+use crate::facts::{Facts, Judgement, Kind};
 use crate::row::Row;
 
+pub use correct::{Corrected, Corrections};
+pub(crate) use make::findings;
+pub use make::visits;
 pub use tally::{Balance, Counts, Mention, Moves, Quote, ThemeFindings};
 
 /// Version of the form of visits, comparisons and groups. It rises when a field changes its meaning or goes.
 pub const SCHEMA: u32 = 1;
+
+/// A document with its labels, as [`visits`] take it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labelled {
+    /// What is known of it. `document` names it in every output.
+    pub facts: Facts,
+    /// Its sentences, in their order.
+    pub rows: Vec<Row>,
+    /// Ids of the sentences whose labels a person has corrected.
+    pub corrected: BTreeSet<String>,
+}
+
+/// What counts, and how much is quoted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Sentences that count though by default they do not: of [`CountsAs::Authority`], [`CountsAs::Other`],
+    /// [`CountsAs::Past`] and [`CountsAs::Future`]. Standing text and repeats never count.
+    pub with: Vec<CountsAs>,
+    /// Most sentences to quote for each theme as strengths, and as concerns.
+    pub quotes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            with: Vec::new(),
+            quotes: 3,
+        }
+    }
+}
 
 /// A visit: an authority, the dates of the inspection, and what was found there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,18 +72,19 @@ pub struct Visit {
     pub id: String,
     /// The authority; null where no document says.
     pub authority: Option<String>,
-    /// First day of the inspection, ISO 8601; `2023-09` or `2023` where no more is known, null where nothing is.
+    /// First day of the inspection, ISO 8601; null where it is unknown. Where only the month is known, the first day of
+    /// the month, and `end` its last.
     pub start: Option<String>,
     /// Last day of the inspection, ISO 8601; null where it is unknown.
     pub end: Option<String>,
-    /// Kind of the document that the counts come from, as `findings facts` names it; null where it is unknown.
-    pub kind: Option<String>,
+    /// Kind of the document that the counts come from; null where it is unknown.
+    pub kind: Option<Kind>,
     /// Ordinal of the visit in its series, as the inspectors count.
     pub visit_number: Option<u32>,
-    /// Grades given at the visit, by what they are for; `overall` is the overall effectiveness.
-    pub judgements: BTreeMap<String, Grade>,
-    /// Further columns of a facts file (such as an ONS code or a region), by their names.
-    pub further: BTreeMap<String, String>,
+    /// Judgements given at the visit, by area; `overall` is the overall effectiveness.
+    pub judgements: BTreeMap<String, Judgement>,
+    /// Further columns of a facts file, such as an ONS code or a region, by their names.
+    pub further: Map<String, Value>,
     /// Where the counts come from.
     pub basis: Basis,
     /// Fingerprints of the rules that labelled the documents, in order; more than one means that the counts of this
@@ -82,8 +123,8 @@ pub enum Basis {
 pub struct Document {
     /// Its path as given, or its id.
     pub document: String,
-    /// Its kind, as `findings facts` names it; null where it is unknown.
-    pub kind: Option<String>,
+    /// Its kind; null where it is unknown.
+    pub kind: Option<Kind>,
     /// When it was published, ISO 8601.
     pub published: Option<String>,
     /// Fingerprint of the rules that labelled it.

@@ -79,7 +79,7 @@ pub fn html(page: &Page<'_>) -> String {
                 visit: entry.name.clone(),
                 name: visits::file_name(&document.document),
                 path: document.document.clone(),
-                kind: visits::kind(document.kind.as_deref()),
+                kind: visits::kind(document.kind),
                 published: document.published.as_deref().map(when::date),
                 counted: document.counted,
                 sentences: document.rows.len(),

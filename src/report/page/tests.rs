@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::codebook::{Change, Grade, Polarity};
+use crate::codebook::{Change, Polarity};
 use crate::comparison::{
     About, BalanceChange, Course, Met, Point, Step, ThemeSeries, ThemeStep, TypicalWord, Verdict, Warning,
 };
+use crate::facts::{Judgement, Kind};
 use crate::row::rows;
 use crate::source::Source;
 use crate::visit::{
@@ -81,7 +82,7 @@ fn visit(rules: &Rules, n: usize, sum: Counts) -> (Visit, Reading) {
     });
     let document = Document {
         document: name.clone(),
-        kind: Some(HOSTILE.to_owned()),
+        kind: Some(Kind::MonitoringLetter),
         published: Some(HOSTILE.to_owned()),
         rules: "f".to_owned(),
         counted: n == 0,
@@ -101,10 +102,10 @@ fn visit(rules: &Rules, n: usize, sum: Counts) -> (Visit, Reading) {
         authority: Some(HOSTILE.to_owned()),
         start: Some(format!("202{n}-03-05")),
         end: Some(HOSTILE.to_owned()),
-        kind: Some(HOSTILE.to_owned()),
+        kind: Some(Kind::MonitoringLetter),
         visit_number: Some(2),
-        judgements: BTreeMap::from([(HOSTILE.to_owned(), Grade::RequiresImprovement)]),
-        further: BTreeMap::from([(HOSTILE.to_owned(), HOSTILE.to_owned())]),
+        judgements: BTreeMap::from([(HOSTILE.to_owned(), Judgement::RequiresImprovement)]),
+        further: [(HOSTILE.to_owned(), HOSTILE.into())].into_iter().collect(),
         basis: Basis::Reported,
         rules: vec!["f".to_owned()],
         documents: vec![document],

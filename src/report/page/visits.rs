@@ -3,9 +3,11 @@
 //! In: [`Visit`]s. Out: what the template shows of each.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::figure::{Bar, Scale, signed};
 use super::when;
+use crate::facts::Kind;
 use crate::visit::{Balance, Basis, Counts, CountsAs, Document, LeftOut, Visit};
 
 /// Width of the bars in the list of visits.
@@ -94,7 +96,7 @@ fn entry(n: usize, visit: &Visit, scale: Scale, many: bool) -> Entry {
         when: when.unwrap_or_else(|| "date unknown".to_owned()),
         short: short.unwrap_or_else(|| "no date".to_owned()),
         authority,
-        kind: kind(visit.kind.as_deref()),
+        kind: kind(visit.kind),
         number: visit.visit_number,
         judgements: visit
             .judgements
@@ -104,7 +106,7 @@ fn entry(n: usize, visit: &Visit, scale: Scale, many: bool) -> Entry {
         further: visit
             .further
             .iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
+            .map(|(name, value)| (name.clone(), plain(value)))
             .collect(),
         basis: match visit.basis {
             Basis::Inspectors => None,
@@ -149,14 +151,22 @@ pub(super) fn file_name(path: &str) -> String {
 fn beside(document: &Document) -> Beside {
     Beside {
         name: file_name(&document.document),
-        kind: kind(document.kind.as_deref()),
+        kind: kind(document.kind),
         counts: document.counts,
     }
 }
 
 /// A kind of document as people say it: `monitoring_letter` is a "Monitoring letter".
-pub(super) fn kind(id: Option<&str>) -> String {
-    id.map_or_else(|| "Document of unknown kind".to_owned(), label)
+pub(super) fn kind(kind: Option<Kind>) -> String {
+    kind.map_or_else(
+        || "Document of unknown kind".to_owned(),
+        |kind| label(kind.name()),
+    )
+}
+
+/// The value of a further column: text without its quotation marks.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// `requires_improvement` is "requires improvement".

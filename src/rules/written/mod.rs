@@ -6,6 +6,7 @@
 mod english;
 mod example;
 mod letters;
+mod standing;
 mod theme;
 mod words;
 
@@ -15,6 +16,7 @@ use crate::span::Span;
 pub(crate) use english::WrittenEnglish;
 pub use example::Example;
 pub(crate) use letters::{HeadingKind, LineKind, WrittenLetters};
+pub(crate) use standing::WrittenStanding;
 pub(crate) use theme::WrittenTheme;
 pub(crate) use words::{Role, WrittenWords};
 
@@ -25,6 +27,7 @@ pub(crate) struct Written {
     pub(crate) words: Vec<WrittenWords>,
     pub(crate) letters: Vec<WrittenLetters>,
     pub(crate) english: WrittenEnglish,
+    pub(crate) standing: WrittenStanding,
     pub(crate) examples: Vec<Example>,
 }
 
@@ -49,9 +52,10 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
             }
             "letters" => all.letters.push(letters::letters(&mut walk, index, &table)),
             "" if file.id() == "english" => all.english = english::english(&mut walk, index, &table),
+            "" if file.id() == "standing" => all.standing = standing::standing(&mut walk, index, &table),
             _ => walk.mistake(
                 Span::default(),
-                "the file stands in no known place: rules lie in themes/, words/, letters/ or english.toml",
+                "the file stands in no known place: rules lie in themes/, words/, letters/, english.toml or standing.toml",
             ),
         }
     }
