@@ -12,8 +12,9 @@ use super::visits::{Entry, Interval};
 use crate::comparison::{BalanceChange, Comparison, Verdict};
 use crate::visit::{Balance, Counts, Mention, Visit};
 
-/// Width of the bars in the table of themes.
-const BAR: f64 = 112.0;
+/// Width of all bars of a row in the table of themes, and the least and greatest of one.
+const BARS: f64 = 420.0;
+const BAR: (f64, f64) = (84.0, 170.0);
 /// Words shown as typical of a visit.
 const WORDS: usize = 12;
 
@@ -102,7 +103,9 @@ pub(super) fn series(
     anchors: &Anchors,
 ) -> Series {
     let all = || visits.iter().flat_map(|visit| &visit.themes);
-    let scale = Scale::of(all().map(|theme| &theme.counts), BAR);
+    #[allow(clippy::cast_precision_loss, reason = "visits are few")]
+    let width = (BARS / visits.len().max(1) as f64).clamp(BAR.0, BAR.1);
+    let scale = Scale::of(all().map(|theme| &theme.counts), width);
     let columns: Vec<Column> = entries
         .iter()
         .zip(visits)

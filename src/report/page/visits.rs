@@ -11,7 +11,7 @@ use crate::facts::Kind;
 use crate::visit::{Balance, Basis, Counts, CountsAs, Document, LeftOut, Visit};
 
 /// Width of the bars in the list of visits.
-const BAR: f64 = 260.0;
+const BAR: f64 = 320.0;
 
 /// A visit in the list of visits.
 #[derive(Debug, Serialize)]
