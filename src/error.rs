@@ -37,6 +37,21 @@ pub enum Error {
         /// Every mistake found, in the order of lines.
         mistakes: Vec<LabelMistake>,
     },
+    /// Labels were to be compared, but no sentence of one side is found on the other.
+    #[error(
+        "no given sentence matches a gold one by {by}; {what} in gold: {gold}; given: {given}; \
+         check that both are of the same documents, named alike, and that offsets count in the same text"
+    )]
+    NothingMatches {
+        /// By what sentences were matched.
+        by: &'static str,
+        /// What the two lists name.
+        what: &'static str,
+        /// Some of them on the one side.
+        gold: String,
+        /// Some of them on the other.
+        given: String,
+    },
 }
 
 /// Why no text can be had from a document.

@@ -74,6 +74,8 @@ pub mod reading;
 pub mod row;
 pub mod gold;
 pub mod facts;
+pub mod bootstrap;
+pub mod eval;
 pub mod visit;
 pub mod comparison;
 pub mod examples;

@@ -2,6 +2,7 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod eval;
 mod inputs;
 mod lines;
 mod messages;
@@ -49,6 +50,7 @@ enum Command {
     Tag(tag::Tag),
     Report(report::Report),
     Text(text::Text),
+    Eval(eval::Eval),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -89,6 +91,7 @@ impl Arguments {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Report(report)) => report.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
+            Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }

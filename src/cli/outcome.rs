@@ -12,6 +12,8 @@ pub(crate) enum Outcome {
     Done,
     /// Done, but some documents could not be read; they have been named.
     Partly,
+    /// Done, but a check ended with a finding against it, which has been named.
+    Against,
 }
 
 /// Why nothing was done.
@@ -59,7 +61,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         match outcome {
             Outcome::Done => Self::SUCCESS,
-            Outcome::Partly => Self::from(1),
+            Outcome::Partly | Outcome::Against => Self::from(1),
         }
     }
 }

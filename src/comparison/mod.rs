@@ -6,8 +6,18 @@
 //! Every method and its source is told in `docs/visits.md`.
 
 mod difference;
+mod groups;
+mod make;
+mod measured;
+mod steps;
+mod typical;
+mod words;
 
 use serde::{Deserialize, Serialize};
+
+pub use groups::group;
+pub use make::comparisons;
+pub use measured::Measured;
 
 use crate::visit::{Balance, Counts, Length, Mention, Moves, Quote, Visit};
 

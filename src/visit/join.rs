@@ -35,7 +35,7 @@ impl Key {
         let authority = facts.authority.as_deref()?;
         let start = facts.inspection_start.or(facts.inspection_end)?;
         Some(Self {
-            authority: name(authority),
+            authority: authority_key(authority),
             kind: facts.kind,
             start,
             end: facts.inspection_end.unwrap_or(start).max(start),
@@ -52,7 +52,7 @@ impl Key {
 }
 
 /// An authority's name as it is compared.
-pub(super) fn name(authority: &str) -> String {
+pub(crate) fn authority_key(authority: &str) -> String {
     let normal = Normal::new(authority).text;
     let words: Vec<&str> = normal
         .split(|c: char| !c.is_alphanumeric())
@@ -105,11 +105,8 @@ pub(super) fn join<'a>(documents: impl Iterator<Item = &'a Facts>) -> Vec<Joined
             visits[visit].documents.push(n);
             continue;
         }
-        let like = |visit: &&mut Joined| first(visit, &keys).is_some_and(|other| key.same_dates(other));
-        let at = match visits[of_inspectors..]
-            .iter_mut()
-            .position(|mut visit| like(&&mut *visit))
-        {
+        let like = |visit: &Joined| first(visit, &keys).is_some_and(|other| key.same_dates(other));
+        let at = match visits[of_inspectors..].iter().position(like) {
             Some(at) => of_inspectors + at,
             None => {
                 visits.push(Joined::default());

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::count::{Counter, Seen, length};
 use super::evidence::{Finding, Weights, strongest};
 use super::interval::balance;
-use super::join::{Joined, inspectors, join, name};
+use super::join::{Joined, authority_key, inspectors, join};
 use super::tally::{Counts, Mention, Moves, ThemeFindings, polarity_of};
 use super::{Basis, CountsAs, Document, Labelled, LeftOut, Length, Options, SCHEMA, Visit};
 use crate::codebook::Polarity;
@@ -279,7 +279,7 @@ fn id(visit: &Visit) -> String {
 }
 
 fn slug(text: &str) -> String {
-    name(text).replace(' ', "-")
+    authority_key(text).replace(' ', "-")
 }
 
 /// What whoever uses the counts should know, and how to mend it.

@@ -24,6 +24,7 @@ use crate::facts::{Facts, Judgement, Kind};
 use crate::row::Row;
 
 pub use correct::{Corrected, Corrections};
+pub(crate) use join::authority_key;
 pub(crate) use make::findings;
 pub use make::visits;
 pub use tally::{Balance, Counts, Mention, Moves, Quote, ThemeFindings};

@@ -20,7 +20,6 @@ mod reference;
 mod letters;
 // Agreement with hand labels has floors.
 mod gold;
-mod score;
 // Real letters are read without page furniture.
 mod corpus;
 // What cannot be read says why.
