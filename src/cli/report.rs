@@ -52,7 +52,7 @@ impl Report {
         let page = html(&Page {
             rules: &rules,
             visits: &visits,
-            comparisons: &[],
+            comparisons: &findings::comparison::comparisons(&rules, &visits),
             readings: &readings,
         });
         let mut output = Output::open(self.output.as_deref(), false)?;

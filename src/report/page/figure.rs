@@ -99,6 +99,8 @@ pub(super) struct Slope {
     /// The line from one known balance to the next.
     line: String,
     points: Vec<Point>,
+    /// Where each visit stands, known or not.
+    ticks: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -112,16 +114,17 @@ struct Point {
 }
 
 /// Distance between visits, and what is left free at the sides and above.
-const STEP: f64 = 46.0;
+const STEP: f64 = 48.0;
 const SIDE: f64 = 24.0;
 const TOP: f64 = 8.0;
 /// From a balance of −1 to one of 1.
-pub(super) const HEIGHT: f64 = 72.0;
+const HEIGHT: f64 = 72.0;
 
 impl Slope {
     /// The picture of one theme; visits without a balance leave a gap in the points, and the line passes over it.
     #[allow(clippy::cast_precision_loss, reason = "visits are few")]
     pub(super) fn of(balances: &[Option<Balance>]) -> Self {
+        let x = |visit: usize| number(SIDE + STEP * visit as f64);
         let y = |value: f64| number(TOP + HEIGHT * (1.0 - value.clamp(-1.0, 1.0)) / 2.0);
         let points: Vec<Point> = balances
             .iter()
@@ -129,12 +132,16 @@ impl Slope {
             .filter_map(|(visit, balance)| {
                 let balance = (*balance)?;
                 Some(Point {
-                    x: number(SIDE + STEP * visit as f64),
+                    x: x(visit),
                     y: y(balance.value),
                     low: y(balance.low),
                     high: y(balance.high),
                     value: signed(balance.value),
-                    class: if balance.value < 0.0 { "bad" } else { "good" },
+                    class: match signed(balance.value).chars().next() {
+                        Some('+') => "good",
+                        Some('\u{2212}') => "bad",
+                        _ => "even",
+                    },
                 })
             })
             .collect();
@@ -144,6 +151,7 @@ impl Slope {
             .collect();
         Self {
             width: number(2.0 * SIDE + STEP * balances.len().saturating_sub(1) as f64),
+            ticks: (0..balances.len()).map(x).collect(),
             line: line.join(" "),
             points,
         }
@@ -215,9 +223,9 @@ mod tests {
             })
         };
         let slope = Slope::of(&[balance(-1.0), None, balance(0.5)]);
-        assert_eq!(slope.line, "24.00,80.00 116.00,26.00");
+        assert_eq!(slope.line, "24.00,80.00 120.00,26.00");
         assert_eq!(slope.points[1].value, "+0.50");
-        assert_eq!(slope.width, "140.00");
+        assert_eq!(slope.width, "144.00");
     }
 
     #[test]

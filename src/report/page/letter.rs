@@ -30,6 +30,8 @@ pub(super) struct Block {
     kind: &'static str,
     number: Option<String>,
     grade: Option<String>,
+    /// Classes of all its sentences, with a space in front, so that a filter can leave it out as a whole.
+    classes: String,
     /// Words that are no sentences: of a heading, a letterhead, a table.
     text: Option<String>,
     sentences: Vec<Sentence>,
@@ -62,15 +64,9 @@ struct Note {
     sign: &'static str,
     theme: String,
     says: &'static str,
-    evidence: Vec<Words>,
-}
-
-/// Words and the rule that read them.
-#[derive(Debug, PartialEq, Serialize)]
-struct Words {
-    text: String,
-    rule: String,
-    from: Option<&'static str>,
+    /// A line for each piece of evidence: words and the rule that read them. Plain text: a page can hold tens of
+    /// thousands of notes, and elements are what makes a page slow to open.
+    evidence: String,
 }
 
 /// Anchors of sentences: one of its own for each, made from its id, so that a link to it holds when the page is
@@ -128,10 +124,22 @@ pub(super) fn letter(
     };
     let items: Vec<bool> = blocks.iter().map(|block| block.kind == "item").collect();
     for (n, block) in blocks.iter_mut().enumerate() {
+        block.classes = all_classes(&block.sentences);
         block.first = n == 0 || !items[n - 1];
         block.last = items.get(n + 1) != Some(&true);
     }
     Letter { blocks }
+}
+
+/// Every class by which filters know one of the sentences.
+fn all_classes(sentences: &[Sentence]) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for class in sentences.iter().flat_map(|sentence| sentence.classes.split(' ')) {
+        if class != "s" && class != "x" && !all.contains(&class) {
+            all.push(class);
+        }
+    }
+    all.iter().flat_map(|class| [" ", class]).collect()
 }
 
 /// Whether the rows are those of the reading, all of them: rows that were filtered or come from another edition of the
@@ -219,6 +227,7 @@ impl Block {
             kind,
             number,
             grade: None,
+            classes: String::new(),
             text: None,
             sentences: Vec::new(),
             first: false,
@@ -335,11 +344,11 @@ const fn moved(change: Change) -> &'static str {
 }
 
 fn note(label: &Label, themes: &Themes) -> Note {
-    let mut evidence: Vec<Words> = Vec::new();
-    for piece in &label.evidence {
-        let words = words(piece);
-        if !evidence.contains(&words) {
-            evidence.push(words);
+    let mut lines: Vec<String> = Vec::new();
+    for evidence in &label.evidence {
+        let line = line(evidence);
+        if !lines.contains(&line) {
+            lines.push(line);
         }
     }
     Note {
@@ -347,21 +356,20 @@ fn note(label: &Label, themes: &Themes) -> Note {
         sign: tone_sign(label.polarity),
         theme: themes.name(&label.theme).to_owned(),
         says: tone_says(label.polarity),
-        evidence,
+        evidence: lines.concat(),
     }
 }
 
-fn words(evidence: &Evidence) -> Words {
-    Words {
-        text: evidence.text.split_whitespace().collect::<Vec<_>>().join(" "),
-        rule: evidence.rule.clone(),
-        from: match evidence.via {
-            Via::Clause => None,
-            Via::Sentence => Some("elsewhere in the sentence"),
-            Via::Paragraph => Some("earlier in the paragraph"),
-            Via::Section => Some("the heading"),
-        },
-    }
+/// "“too high”, caseloads/too-high", on a line of its own.
+fn line(evidence: &Evidence) -> String {
+    let words: Vec<&str> = evidence.text.split_whitespace().collect();
+    let from = match evidence.via {
+        Via::Clause => "",
+        Via::Sentence => " (elsewhere in the sentence)",
+        Via::Paragraph => " (earlier in the paragraph)",
+        Via::Section => " (in the heading)",
+    };
+    format!("\n“{}”{from}, {}", words.join(" "), evidence.rule)
 }
 
 /// "page 3, paragraph 12, improved".

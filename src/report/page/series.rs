@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::figure::{Bar, HEIGHT, Scale, Slope};
+use super::figure::{Bar, Scale, Slope};
 use super::letter::Anchors;
 use super::steps::{self, Step};
 use super::visits::{Entry, Interval};
@@ -31,7 +31,6 @@ pub(super) struct Series {
     warnings: Vec<String>,
     /// Pictures of themes that have a balance at two visits or more.
     slopes: bool,
-    height: f64,
     chance: Option<Chance>,
     steps: Vec<Step>,
     typical: Vec<Typical>,
@@ -41,6 +40,8 @@ pub(super) struct Series {
 #[derive(Debug, Serialize)]
 struct Column {
     short: String,
+    /// Shorter still: "Sep 23".
+    tick: String,
     when: String,
     sentences: usize,
 }
@@ -111,6 +112,7 @@ pub(super) fn series(
         .zip(visits)
         .map(|(entry, visit)| Column {
             short: entry.short.clone(),
+            tick: tick(&entry.short),
             when: entry.when.clone(),
             sentences: visit.length.sentences,
         })
@@ -147,7 +149,6 @@ pub(super) fn series(
                 .collect()
         }),
         slopes: themes.iter().any(|theme| theme.slope.is_some()),
-        height: HEIGHT,
         chance: comparison
             .filter(|comparison| comparison.changes_tested > 0)
             .map(|comparison| Chance {
@@ -160,6 +161,14 @@ pub(super) fn series(
         typical: comparison.map_or_else(Vec::new, |comparison| typical(comparison, &columns)),
         columns,
         themes,
+    }
+}
+
+/// "Sep 2023" is "Sep 23".
+fn tick(short: &str) -> String {
+    match short.split_once(" 20") {
+        Some((month, year)) => format!("{month} {year}"),
+        None => short.to_owned(),
     }
 }
 

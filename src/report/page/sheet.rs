@@ -35,16 +35,20 @@ pub(super) fn sheet(themes: usize, visits: usize) -> Sheet {
 }
 
 /// Filters that work without script: what is chosen in a list mutes, or hides, the sentences that do not match.
+///
+/// `:has` stands on the form alone, which is small and closed before the letters begin: on an ancestor of the letters the
+/// browser would look at it anew for every element that it reads.
 fn filters(style: &mut String, themes: usize, visits: usize) {
     let mut filter = |chosen: &[(&str, &str)], keeps: &str| {
-        let mut root = String::from(":root");
-        for (list, value) in chosen {
-            write!(root, ":has(#{list} option[value={value}]:checked)").expect("to a string");
-        }
+        let chosen: String = chosen
+            .iter()
+            .map(|(list, value)| format!(":has(#{list} option[value={value}]:checked)"))
+            .collect();
         writeln!(
             style,
-            "{root}{{.s:not({keeps}){{background:none;border-color:transparent;color:var(--muted);& a.k{{visibility:hidden}}}}\
-             &:has(#only:checked){{.s:not({keeps}),.block:not(:has({keeps})){{display:none}}}}}}"
+            "#filters{chosen}~.letters{{.s:not({keeps}){{background:none;border-color:transparent;color:var(--muted);\
+             & u{{background:none}}& .k{{visibility:hidden}}}}}}\n\
+             #filters{chosen}:has(#only:checked)~.letters{{.s:not({keeps}),.block:not({keeps}){{display:none}}}}"
         )
         .expect("to a string");
     };
@@ -65,7 +69,7 @@ fn filters(style: &mut String, themes: usize, visits: usize) {
     for visit in 0..visits {
         writeln!(
             style,
-            ":root:has(#visit option[value=v{visit}]:checked) .letter:not(.v{visit}){{display:none}}"
+            "#filters:has(#visit option[value=v{visit}]:checked)~.letters .letter:not(.v{visit}){{display:none}}"
         )
         .expect("to a string");
     }
