@@ -52,6 +52,12 @@ pub enum Error {
         /// Some of them on the other.
         given: String,
     },
+    /// A facts file holds mistakes: all of them, not the first only.
+    #[error("{} in the facts file:\n{}", count(mistakes.len()), list(mistakes))]
+    Given {
+        /// Every mistake found, in the order of lines.
+        mistakes: Vec<Mistake>,
+    },
 }
 
 /// Why no text can be had from a document.

@@ -3,6 +3,7 @@
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
 mod eval;
+mod facts;
 mod inputs;
 mod lines;
 mod messages;
@@ -49,6 +50,7 @@ pub(crate) struct Arguments {
 enum Command {
     Tag(tag::Tag),
     Report(report::Report),
+    Facts(facts::FactsOf),
     Text(text::Text),
     Eval(eval::Eval),
 }
@@ -90,6 +92,7 @@ impl Arguments {
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Report(report)) => report.run(|| self.rules()),
+            Some(Command::Facts(facts)) => facts.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),

@@ -4,6 +4,13 @@
 //! or says two things, the fact stays empty: a missing date is better than a wrong one. Not decided here: which documents
 //! tell of the same visit.
 
+mod authority;
+mod dates;
+mod given;
+mod judgements;
+mod kind;
+mod search;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -12,76 +19,13 @@ use serde_json::{Map, Value};
 
 use crate::reading::Reading;
 use crate::rules::Rules;
+use crate::span::Span;
+use crate::text::Text;
 
-macro_rules! names {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $value:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $value),+ }
+pub use crate::codebook::{Fact, Judgement, Kind};
 
-        impl $name {
-            /// Every value, in the order in which outputs list them.
-            pub const ALL: &'static [Self] = &[$(Self::$value),+];
-
-            /// The value as outputs, rule files and facts files write it.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$value => $text),+ }
-            }
-
-            /// The value of that name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.name() == name)
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.name())
-            }
-        }
-    };
-}
-
-names! {
-    /// What a document is.
-    Kind {
-        /// A letter on a monitoring visit to an authority judged inadequate.
-        MonitoringLetter = "monitoring_letter",
-        /// A letter on a focused visit.
-        FocusedLetter = "focused_letter",
-        /// A report on an inspection of local authority children's services (ILACS), from 2018 on.
-        InspectionReport = "inspection_report",
-        /// A report of the single inspection framework, 2013 to 2017.
-        SingleInspectionReport = "single_inspection_report",
-        /// A letter or report on a joint targeted area inspection, or a joint area inspection of special educational needs.
-        JointInspectionLetter = "joint_inspection_letter",
-        /// Another report of the inspectorate.
-        OtherReport = "other_report",
-        /// An article of a newspaper, broadcaster or news site.
-        PressArticle = "press_article",
-        /// What a council or trust says on its own site or in a statement.
-        CouncilStatement = "council_statement",
-        /// Minutes, motions and other papers of a council's meetings.
-        CouncilMinutes = "council_minutes",
-    }
-}
-
-names! {
-    /// What a judgement says. The scale had `adequate` before `requires_improvement` took its place in 2013.
-    Judgement {
-        /// The best.
-        Outstanding = "outstanding",
-        /// Good.
-        Good = "good",
-        /// Requires improvement to be good.
-        RequiresImprovement = "requires_improvement",
-        /// The third grade of four until 2013.
-        Adequate = "adequate",
-        /// The worst.
-        Inadequate = "inadequate",
-    }
-}
+pub use given::Given;
+use search::Search;
 
 /// The facts of one document; `None` where it is silent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -133,9 +77,96 @@ pub struct Words {
 /// The facts that a document tells.
 ///
 /// A pure function of rules and reading: the same on every run and machine.
-pub fn facts(_rules: &Rules, reading: &Reading) -> Facts {
-    Facts {
+pub fn facts(rules: &Rules, reading: &Reading) -> Facts {
+    let text = &reading.text;
+    let all = rules.facts();
+    let mut facts = Facts {
         document: reading.document.clone(),
+        extra: reading.extra.clone().unwrap_or_default(),
         ..Facts::default()
+    };
+    let opening = opening(&text.read);
+    let Some((family, sign)) = kind::family(all, &text.read, opening) else {
+        return facts;
+    };
+    let mut words = Places::new(text);
+    facts.kind = Some(family.kind);
+    if let Some(sign) = sign {
+        words.put(Fact::Kind.name(), sign);
+    }
+    let search = Search {
+        rules: all,
+        family,
+        read: &text.read,
+        opening,
+    };
+    if let Some((place, span)) = search.authority() {
+        facts.authority = Some(place);
+        words.put(Fact::Authority.name(), span);
+    }
+    if let Some(((first, last), span)) = search.inspection() {
+        (facts.inspection_start, facts.inspection_end) = (Some(first), Some(last));
+        words.put(Fact::InspectionStart.name(), span);
+        words.put(Fact::InspectionEnd.name(), span);
+    }
+    if let Some((date, span)) = search.published() {
+        facts.published = Some(date);
+        words.put(Fact::Published.name(), span);
+    }
+    if let Some((number, span)) = search.visit_number() {
+        facts.visit_number = Some(number);
+        words.put(Fact::VisitNumber.name(), span);
+    }
+    if let Some((person, span)) = search.lead_inspector() {
+        facts.lead_inspector = Some(person);
+        words.put(Fact::LeadInspector.name(), span);
+    }
+    for (area, (grade, span)) in judgements::judgements(all, family, text) {
+        words.put(&judgement(&area), span);
+        facts.judgements.insert(area, grade);
+    }
+    facts.words = words.words;
+    facts
+}
+
+/// The name of the judgement of an area among the facts: `judgements.overall`.
+pub fn judgement(area: &str) -> String {
+    format!("{}.{area}", Fact::Judgements)
+}
+
+/// The head of a document: so many bytes and the rest of the line.
+fn opening(read: &str) -> &str {
+    const LENGTH: usize = 4000;
+    let end = read
+        .char_indices()
+        .find(|(at, c)| *at >= LENGTH && *c == '\n')
+        .map_or(read.len(), |(at, _)| at);
+    &read[..end]
+}
+
+/// Words with their places, as outputs count them.
+struct Places<'t> {
+    text: &'t Text,
+    words: BTreeMap<String, Words>,
+}
+
+impl<'t> Places<'t> {
+    fn new(text: &'t Text) -> Self {
+        Self {
+            text,
+            words: BTreeMap::new(),
+        }
+    }
+
+    fn put(&mut self, fact: &str, span: Span) {
+        let printed = self.text.span_to_printed(span);
+        let before = |at: usize| self.text.printed[..at].chars().count();
+        let words = Words {
+            start: before(printed.start),
+            end: before(printed.end),
+            page: self.text.page(span.start),
+            text: span.of(&self.text.read).replace('\n', " "),
+        };
+        self.words.insert(fact.to_owned(), words);
     }
 }

@@ -5,19 +5,31 @@
 //!
 //! To add a format, write one file with a `FORMAT` and add one line to [`FORMATS`].
 
+mod compare;
 mod csv;
+mod facts;
+mod groups;
 mod jsonl;
+mod markdown;
 pub mod page;
 mod place;
 mod text;
 mod visible;
+mod visits;
+mod whole;
+mod wording;
 
 use std::io::{self, Write};
 
 use crate::row::Row;
 use crate::rules::Rules;
 
+pub use compare::COMPARISON_FORMATS;
+pub use facts::{FACTS_FORMATS, FactsFormat, WriteFacts};
+pub use groups::GROUP_FORMATS;
 pub use visible::{visible_line, visible_text};
+pub use visits::VISIT_FORMATS;
+pub use whole::WholeFormat;
 
 /// Every format of `findings tag`, in the order in which help lists them.
 pub const FORMATS: &[Format] = &[jsonl::FORMAT, csv::FORMAT, text::FORMAT];

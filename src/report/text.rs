@@ -23,8 +23,8 @@ pub(super) const FORMAT: Format = Format {
 };
 
 const PLAIN: Style = Style::new();
-const HEADING: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
+pub(super) const HEADING: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
 
 struct Text {
     /// Id and name of each theme, in the order of the rules.
@@ -153,7 +153,7 @@ fn mark(row: &Row, labels: &[&Label]) -> (char, Style) {
     (sign, polarity_style(polarity))
 }
 
-fn polarity_style(polarity: Polarity) -> Style {
+pub(super) fn polarity_style(polarity: Polarity) -> Style {
     match polarity {
         Polarity::Strength => AnsiColor::Green.on_default(),
         Polarity::Concern => AnsiColor::Red.on_default(),

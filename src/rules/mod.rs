@@ -5,6 +5,7 @@
 
 mod compile;
 mod cue;
+mod facts;
 mod file;
 mod letters;
 mod lexicon;
@@ -12,15 +13,18 @@ mod standing;
 mod written;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use facts::{FactRules, Family, Names, Pattern, name_key, words};
 pub use file::RuleFile;
+pub(crate) use file::near;
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
 use standing::Standing;
 pub use written::Example;
-pub(crate) use written::{HeadingKind, LineKind, Role};
+pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought};
 
 use crate::error::Error;
 
@@ -36,6 +40,8 @@ pub struct Rules {
     themes: Vec<Theme>,
     examples: Vec<Example>,
     files: Vec<RuleFile>,
+    /// Made when somebody asks for facts.
+    facts: OnceLock<FactRules>,
     pub(crate) lexicon: Lexicon,
     pub(crate) letters: Letters,
     pub(crate) english: English,
@@ -61,7 +67,7 @@ impl Rules {
     /// # Panics
     /// Never: the tests compile the same files.
     pub fn built_in() -> Self {
-        match Self::built_in_checked() {
+        match Self::compile(built_in_files(), false) {
             Ok(rules) => rules,
             Err(error) => unreachable!("the built-in rules are tested: {error}"),
         }
@@ -72,14 +78,7 @@ impl Rules {
     /// # Errors
     /// [`Error::Rules`] with every mistake in them.
     pub fn built_in_checked() -> Result<Self, Error> {
-        let files = BUILT_IN
-            .iter()
-            .map(|(name, text)| RuleFile {
-                name: (*name).to_owned(),
-                text: (*text).to_owned(),
-            })
-            .collect();
-        Self::from_files(files)
+        Self::from_files(built_in_files())
     }
 
     /// The full set of rules in a folder laid out like `rules/`.
@@ -103,10 +102,19 @@ impl Rules {
     ///
     /// # Errors
     /// [`Error::Rules`] with every mistake in them.
-    pub fn from_files(mut files: Vec<RuleFile>) -> Result<Self, Error> {
+    pub fn from_files(files: Vec<RuleFile>) -> Result<Self, Error> {
+        Self::compile(files, true)
+    }
+
+    /// Rules for facts are made when they are asked for; `check` looks for mistakes in them at once.
+    fn compile(mut files: Vec<RuleFile>, check: bool) -> Result<Self, Error> {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let mut mistakes = Vec::new();
         let written = written::written(&files, &mut mistakes);
+        if check {
+            let of_facts = written::written_facts(&files, &mut mistakes);
+            facts::check(&files, &of_facts, &mut mistakes);
+        }
         let mut of_letters = Vec::new();
         let (compiled, (letters, english, fingerprint)) = rayon::join(
             || compile::compile(&files, &written, &mut mistakes),
@@ -130,6 +138,7 @@ impl Rules {
             english,
             standing,
             files,
+            facts: OnceLock::new(),
         })
     }
 
@@ -171,10 +180,26 @@ impl Rules {
         &self.lexicon.cues[number as usize]
     }
 
+    /// What reads the facts of a document.
+    pub(crate) fn facts(&self) -> &FactRules {
+        self.facts.get_or_init(|| {
+            // Mistakes were reported when the files were read.
+            facts::facts(&written::written_facts(&self.files, &mut Vec::new()))
+        })
+    }
+
     /// Ids of all cues, in the order of the numbers that matches carry.
     pub fn cues(&self) -> impl Iterator<Item = &str> {
         self.lexicon.cues.iter().map(|cue| cue.id.as_str())
     }
+}
+
+fn built_in_files() -> Vec<RuleFile> {
+    let file = |(name, text): &(&str, &str)| RuleFile {
+        name: (*name).to_owned(),
+        text: (*text).to_owned(),
+    };
+    BUILT_IN.iter().map(file).collect()
 }
 
 /// SHA-256 over the engine's version and each file's name and text, lengths before each; its first 8 bytes.

@@ -14,6 +14,7 @@ pub(crate) mod interval;
 mod join;
 mod make;
 pub(crate) mod tally;
+mod when;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,6 +5,7 @@
 
 mod english;
 mod example;
+mod facts;
 mod letters;
 mod standing;
 mod theme;
@@ -15,6 +16,7 @@ use crate::error::Mistake;
 use crate::span::Span;
 pub(crate) use english::WrittenEnglish;
 pub use example::Example;
+pub(crate) use facts::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared};
 pub(crate) use letters::{HeadingKind, LineKind, WrittenLetters};
 pub(crate) use standing::WrittenStanding;
 pub(crate) use theme::WrittenTheme;
@@ -35,9 +37,13 @@ pub(crate) struct Written {
 pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Written {
     let mut all = Written::default();
     for (index, file) in files.iter().enumerate() {
+        let folder = file.folder();
+        if folder == FACTS {
+            // Taken apart where somebody asks for facts: see [`written_facts`].
+            continue;
+        }
         let mut walk = Walk { file, mistakes };
         let table = walk.parse();
-        let folder = file.name.rsplit_once('/').map_or("", |(folder, _)| folder);
         match folder {
             "themes" => {
                 let theme = theme::theme(&mut walk, index, &table);
@@ -55,9 +61,27 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
             "" if file.id() == "standing" => all.standing = standing::standing(&mut walk, index, &table),
             _ => walk.mistake(
                 Span::default(),
-                "the file stands in no known place: rules lie in themes/, words/, letters/, english.toml or standing.toml",
+                "the file stands in no known place: rules lie in themes/, words/, letters/, facts/, english.toml or standing.toml",
             ),
         }
+    }
+    all
+}
+
+/// The folder of rules for the facts of documents.
+const FACTS: &str = "facts";
+
+/// Takes the files of `rules/facts` apart.
+pub(crate) fn written_facts(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> WrittenFacts {
+    let mut all = WrittenFacts::default();
+    for (index, file) in files
+        .iter()
+        .enumerate()
+        .filter(|(_, file)| file.folder() == FACTS)
+    {
+        let mut walk = Walk { file, mistakes };
+        let table = walk.parse();
+        facts::facts(&mut walk, index, &table, &mut all);
     }
     all
 }

@@ -1,0 +1,361 @@
+//! What reads the facts of a document: families with their patterns, months, grades, names of councils.
+//!
+//! In: [`WrittenFacts`]. Out: [`FactRules`]. Patterns become regular expressions when they are first asked for, since
+//! most runs ask for labels only and a run needs the patterns of the families that it meets.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+
+use super::cue;
+use super::file::{Placed, RuleFile};
+use super::written::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared};
+use crate::codebook::{Judgement, Kind};
+use crate::error::Mistake;
+
+/// The name of the group that holds what a pattern looks for.
+const VALUE: &str = "value";
+
+/// Rules for the facts of documents.
+#[derive(Debug, Default)]
+pub(crate) struct FactRules {
+    /// In the order in which they come where two fit equally well.
+    pub(crate) families: Vec<Family>,
+    /// Words for months in lower case, with the month from 1.
+    pub(crate) months: HashMap<String, i8>,
+    /// Words for ordinals in lower case, with the number from 1.
+    pub(crate) ordinals: HashMap<String, u32>,
+    /// Words of grades, longest first.
+    pub(crate) grades: Vec<(Vec<String>, Judgement)>,
+    /// How names of authorities are brought to one form.
+    pub(crate) names: Names,
+}
+
+/// How names of authorities are brought to one form. All in [`name_key`] form.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// Every known name of a place, and the one that outputs use.
+    pub(crate) known: HashMap<String, String>,
+    /// Words before a name that are no part of it, longest first.
+    pub(crate) before: Vec<String>,
+    /// Words behind it, longest first.
+    pub(crate) behind: Vec<String>,
+    /// What is no name of a place.
+    pub(crate) not: HashSet<String>,
+}
+
+/// A family of documents, ready to run.
+#[derive(Debug)]
+pub(crate) struct Family {
+    pub(crate) kind: Kind,
+    order: u8,
+    pub(crate) signs: Vec<Signs>,
+    pub(crate) patterns: Vec<(Sought, Scope, Vec<Pattern>)>,
+    /// Areas of judgement: the words of each phrase, longest first, and the area.
+    pub(crate) areas: Vec<(Vec<String>, String)>,
+    /// Areas with patterns that hold their grade.
+    pub(crate) judged: Vec<(String, Pattern)>,
+    pub(crate) earlier: Vec<Pattern>,
+}
+
+/// Signs of a family that count alike.
+#[derive(Debug)]
+pub(crate) struct Signs {
+    pub(crate) scope: Scope,
+    weight: i32,
+    patterns: Vec<Pattern>,
+    set: OnceLock<RegexSet>,
+}
+
+impl Signs {
+    /// How much they say for the family.
+    pub(crate) fn count(&self, text: &str) -> i32 {
+        let sources = || self.patterns.iter().map(|pattern| &pattern.source);
+        let set = self.set.get_or_init(|| set(sources()).unwrap_or_default());
+        let found = set.matches(text).iter().count();
+        i32::try_from(found)
+            .unwrap_or(i32::MAX)
+            .saturating_mul(self.weight)
+    }
+
+    /// Where the first of them stands that speaks for the family.
+    pub(crate) fn first(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        let mut patterns = self.patterns.iter().filter(|_| self.weight > 0);
+        patterns.find_map(|pattern| pattern.values(text).next())
+    }
+}
+
+/// A regular expression that is built when it is first asked for.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    source: String,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    fn new(source: String) -> Self {
+        Self {
+            source,
+            regex: OnceLock::new(),
+        }
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| build(&self.source).ok()).as_ref()
+    }
+
+    /// Where what it looks for stands in a text, match by match.
+    pub(crate) fn values<'t>(&'t self, text: &'t str) -> impl Iterator<Item = std::ops::Range<usize>> + 't {
+        self.regex()
+            .into_iter()
+            .flat_map(move |regex| regex.captures_iter(text))
+            .filter_map(|captures| captures.name(VALUE).or_else(|| captures.get(0)))
+            .map(|found| found.range())
+    }
+
+    /// Whether it stands in a text.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+}
+
+/// Some names in one form: lower case, words only, `&` as "and", one space between words.
+pub(crate) fn name_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for c in name.replace('&', " and ").replace(['’', '\'', '.'], "").chars() {
+        if c.is_alphanumeric() {
+            key.extend(c.to_lowercase());
+        } else if !key.ends_with(' ') {
+            key.push(' ');
+        }
+    }
+    key.trim().to_owned()
+}
+
+/// The words of a phrase as judgements are compared by: lower case, without punctuation.
+pub(crate) fn words(phrase: &str) -> impl Iterator<Item = String> {
+    phrase
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
+        .map(|word| word.replace(['\'', '’'], "").to_lowercase())
+        .filter(|word| !word.is_empty())
+}
+
+fn build(source: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(source).multi_line(true).build()
+}
+
+fn set<'s>(sources: impl Iterator<Item = &'s String>) -> Result<RegexSet, regex::Error> {
+    RegexSetBuilder::new(sources).multi_line(true).build()
+}
+
+/// Makes the rules ready; what is wrong with them is told by [`check`].
+pub(crate) fn facts(written: &WrittenFacts) -> FactRules {
+    let shapes = Shapes::new(&written.shared);
+    let mut families: Vec<Family> = written
+        .families
+        .iter()
+        .map(|family| compile(family, &shapes))
+        .collect();
+    families.sort_by_key(|family| (family.order, family.kind));
+    let numbered = |list: &[Placed<String>]| -> Vec<(String, usize)> {
+        list.iter()
+            .zip(1..)
+            .flat_map(|(names, number)| forms(&names.value).map(move |name| (name.to_lowercase(), number)))
+            .collect()
+    };
+    let keys = |list: &[Placed<String>]| -> Vec<String> {
+        let mut keys: Vec<String> = list.iter().map(|name| name_key(&name.value)).collect();
+        keys.sort_by_key(|key| (usize::MAX - key.len(), key.clone()));
+        keys
+    };
+    let mut grades: Vec<(Vec<String>, Judgement)> = written
+        .shared
+        .grades
+        .iter()
+        .flat_map(|(grade, list)| list.iter().map(|text| (words(&text.value).collect(), *grade)))
+        .collect();
+    grades.sort_by_key(|(words, grade)| (usize::MAX - words.len(), words.clone(), *grade));
+    FactRules {
+        families,
+        months: numbered(&written.shared.months)
+            .into_iter()
+            .filter_map(|(name, number)| Some((name, i8::try_from(number).ok()?)))
+            .collect(),
+        ordinals: numbered(&written.shared.ordinals)
+            .into_iter()
+            .filter_map(|(name, number)| Some((name, u32::try_from(number).ok()?)))
+            .collect(),
+        grades,
+        names: Names {
+            known: written
+                .known
+                .iter()
+                .flat_map(|names| {
+                    let first = forms(&names.value).next().unwrap_or_default();
+                    forms(&names.value).map(move |name| (name_key(name), first.to_owned()))
+                })
+                .collect(),
+            before: keys(&written.shared.before),
+            behind: keys(&written.shared.behind),
+            not: keys(&written.shared.not).into_iter().collect(),
+        },
+    }
+}
+
+fn forms(names: &str) -> impl Iterator<Item = &str> {
+    names.split('|').map(str::trim).filter(|name| !name.is_empty())
+}
+
+fn compile(family: &WrittenFamily, shapes: &Shapes) -> Family {
+    let pattern = |text: &Placed<String>, sought: &str| Pattern::new(shapes.expand(&text.value, sought));
+    let mut areas: Vec<(Vec<String>, String)> = Vec::new();
+    for (area, phrases) in &family.areas {
+        for phrase in phrases.iter().flat_map(|phrase| cue::readings(&phrase.value)) {
+            areas.push((words(&phrase).collect(), area.clone()));
+        }
+    }
+    areas.sort_by_key(|(words, area)| (usize::MAX - words.len(), words.clone(), area.clone()));
+    Family {
+        kind: family.kind,
+        order: family.order,
+        signs: family
+            .signs
+            .iter()
+            .filter(|(_, _, list)| !list.is_empty())
+            .map(|(scope, weight, list)| Signs {
+                scope: *scope,
+                weight: *weight,
+                patterns: list.iter().map(|text| pattern(text, "")).collect(),
+                set: OnceLock::new(),
+            })
+            .collect(),
+        patterns: family
+            .patterns
+            .iter()
+            .map(|(sought, scope, list)| {
+                let shape = shape_of(*sought);
+                (
+                    *sought,
+                    *scope,
+                    list.iter().map(|text| pattern(text, shape)).collect(),
+                )
+            })
+            .collect(),
+        areas,
+        judged: family
+            .judged
+            .iter()
+            .flat_map(|(area, list)| list.iter().map(|text| (area.clone(), pattern(text, GRADE))))
+            .collect(),
+        earlier: family.earlier.iter().map(|text| pattern(text, "")).collect(),
+    }
+}
+
+const GRADE: &str = "grade";
+
+fn shape_of(sought: Sought) -> &'static str {
+    Sought::ALL
+        .iter()
+        .find(|(_, _, other)| *other == sought)
+        .map_or("", |(_, shape, _)| shape)
+}
+
+/// Shapes by name, each already without names inside.
+struct Shapes(HashMap<String, String>);
+
+impl Shapes {
+    fn new(shared: &WrittenShared) -> Self {
+        let list = |list: &[Placed<String>]| {
+            let mut all: Vec<&str> = list.iter().flat_map(|names| forms(&names.value)).collect();
+            all.sort_by_key(|name| (usize::MAX - name.len(), *name));
+            format!(
+                "(?i:{})",
+                all.iter()
+                    .map(|name| regex::escape(name))
+                    .collect::<Vec<_>>()
+                    .join("|")
+            )
+        };
+        let grades: Vec<Placed<String>> = shared.grades.iter().flat_map(|(_, list)| list.clone()).collect();
+        let mut shapes = Self(HashMap::from([
+            ("month".to_owned(), list(&shared.months)),
+            ("weekday".to_owned(), list(&shared.weekdays)),
+            ("ordinal".to_owned(), list(&shared.ordinals)),
+            (GRADE.to_owned(), list(&grades)),
+        ]));
+        for (name, shape) in &shared.shapes {
+            let shape = format!("(?:{})", shapes.expand(&shape.value, ""));
+            shapes.0.insert(name.clone(), shape);
+        }
+        shapes
+    }
+
+    /// Puts shapes in place of their names; the first one named `sought` becomes the group that is looked for.
+    fn expand(&self, pattern: &str, sought: &str) -> String {
+        let mut out = String::with_capacity(pattern.len() * 4);
+        let mut rest = pattern;
+        let mut wanted = !sought.is_empty();
+        while let Some(at) = rest.find('{') {
+            let inside = &rest[at + 1..];
+            let name = &inside[..inside.find('}').unwrap_or(0)];
+            out.push_str(&rest[..at]);
+            match self.0.get(name) {
+                Some(shape) if wanted && name == sought => {
+                    wanted = false;
+                    out.push_str(&format!("(?P<{VALUE}>{shape})"));
+                    rest = &inside[name.len() + 1..];
+                }
+                Some(shape) => {
+                    out.push_str(shape);
+                    rest = &inside[name.len() + 1..];
+                }
+                None => {
+                    out.push('{');
+                    rest = inside;
+                }
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// Builds every pattern and reports what is wrong with it.
+pub(crate) fn check(files: &[RuleFile], written: &WrittenFacts, mistakes: &mut Vec<Mistake>) {
+    let shapes = Shapes::new(&written.shared);
+    let mut one = |file: usize, text: &Placed<String>, sought: &str| {
+        let expanded = shapes.expand(&text.value, sought);
+        let message = if !sought.is_empty() && !text.value.contains(&format!("{{{sought}}}")) {
+            format!("the pattern has to hold {{{sought}}}: that is what it looks for")
+        } else if let Err(error) = build(&expanded) {
+            let message = error.to_string();
+            let last = message.lines().last().unwrap_or_default();
+            format!(
+                "this is no regular expression: {}",
+                last.trim_start_matches("error: ")
+            )
+        } else {
+            return;
+        };
+        mistakes.push(Mistake::new(&files[file], text.at, message));
+    };
+    for (_, shape) in &written.shared.shapes {
+        one(written.shared.file, shape, "");
+    }
+    for family in &written.families {
+        for text in family.signs.iter().flat_map(|(_, _, list)| list) {
+            one(family.file, text, "");
+        }
+        for (sought, _, list) in &family.patterns {
+            list.iter()
+                .for_each(|text| one(family.file, text, shape_of(*sought)));
+        }
+        for text in family.judged.iter().flat_map(|(_, list)| list) {
+            one(family.file, text, GRADE);
+        }
+        for text in &family.earlier {
+            one(family.file, text, "");
+        }
+    }
+}
