@@ -2,10 +2,12 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod compare;
 mod eval;
 mod facts;
 mod inputs;
 mod lines;
+mod material;
 mod messages;
 mod only;
 mod outcome;
@@ -13,6 +15,8 @@ mod output;
 mod report;
 mod tag;
 mod text;
+mod visits;
+mod whole;
 
 use std::path::PathBuf;
 
@@ -49,9 +53,11 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Tag(tag::Tag),
-    Report(report::Report),
     Facts(facts::FactsOf),
     Text(text::Text),
+    Visits(visits::Visits),
+    Compare(compare::Compare),
+    Report(report::Report),
     Eval(eval::Eval),
 }
 
@@ -91,9 +97,11 @@ impl Arguments {
         }
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
-            Some(Command::Report(report)) => report.run(|| self.rules()),
             Some(Command::Facts(facts)) => facts.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
+            Some(Command::Visits(visits)) => visits.run(|| self.rules()),
+            Some(Command::Compare(compare)) => compare.run(|| self.rules()),
+            Some(Command::Report(report)) => report.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }

@@ -4,60 +4,59 @@ use std::path::PathBuf;
 
 use clap::Args;
 use findings::Rules;
+use findings::comparison::comparisons;
 use findings::report::page::{Page, html};
-use findings::row::rows;
-use findings::visit::{Labelled, Options, visits};
+use findings::visit::visits;
 
-use super::inputs::{InputFormat, Inputs};
+use super::material::Material;
 use super::outcome::{Outcome, Stop};
-use super::output::Output;
+use super::output::{self, Output};
+use super::{Arguments, compare};
 
-/// Write an HTML page
+/// Show visits, what has changed between them, and each letter with its sentences marked, as one HTML page
+///
+/// The page holds everything that it shows: no network, and no script is needed to read it. Open it in any browser of
+/// 2024 or later. Letters are shown as they were written where documents are given, sentence by sentence where files of
+/// labels are.
 #[derive(Args, Debug)]
 pub(crate) struct Report {
-    /// Documents and folders
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// Write to this file
+    #[command(flatten)]
+    material: Material,
+    /// Show also a comparison of what was labelled under different rules
+    #[arg(long)]
+    force: bool,
+    /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 impl Report {
     pub(crate) fn run(&self, rules: impl FnOnce() -> Result<Rules, Stop>) -> Result<Outcome, Stop> {
-        let rules = rules()?;
-        let mut readings = Vec::new();
-        let mut labelled = Vec::new();
-        let known: Vec<findings::facts::Facts> = std::env::var("DEV_FACTS").map_or_else(
-            |_| Vec::new(),
-            |path| serde_json::from_str(&std::fs::read_to_string(path).expect("x")).expect("y"),
-        );
-        for input in Inputs::new(&self.paths, InputFormat::Auto) {
-            let source = input.open().map_err(|unread| Stop::Other(unread.message))?;
-            let reading = rules.read(&source)?;
-            let mut facts = findings::facts::facts(&rules, &reading);
-            if let Some(k) = known.iter().find(|k| reading.document.contains(&k.document)) {
-                let d = facts.document.clone();
-                facts = k.clone();
-                facts.document = d;
-            }
-            labelled.push(Labelled {
-                facts,
-                rows: rows(&rules, &reading),
-                ..Labelled::default()
-            });
-            readings.push(reading);
+        if self.output.is_none() && output::on_terminal() {
+            return Err(wrong_call(
+                "a page is not for a terminal: name a file by -o report.html".to_owned(),
+            ));
         }
-        let visits = visits(&rules, labelled, &Options::default());
+        let rules = rules()?;
+        let read = self.material.read_keeping(true, &rules, wrong_call)?;
+        let visits = visits(&rules, read.documents, &self.material.options());
+        let comparisons = comparisons(&rules, &visits);
+        for comparison in &comparisons {
+            compare::refuse(&comparison.warnings, self.force)?;
+        }
         let page = html(&Page {
             rules: &rules,
             visits: &visits,
-            comparisons: &findings::comparison::comparisons(&rules, &visits),
-            readings: &readings,
+            comparisons: &comparisons,
+            readings: &read.readings,
         });
         let mut output = Output::open(self.output.as_deref(), false)?;
         output.write(|out| out.write_all(page.as_bytes()))?;
         output.finish()?;
-        Ok(Outcome::Done)
+        Ok(read.outcome)
     }
+}
+
+fn wrong_call(message: String) -> Stop {
+    Arguments::wrong_call(Some("report"), message)
 }

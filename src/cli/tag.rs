@@ -23,8 +23,6 @@ use super::{Arguments, messages};
 const BATCH_DOCUMENTS: usize = 16;
 /// ... or at so many bytes of input, whichever comes first.
 const BATCH_BYTES: u64 = 32 * 1024 * 1024;
-/// Unread documents that the summary names; each has been named by a line of its own before.
-const NAMED: usize = 20;
 
 /// Label every sentence: theme, strength or concern, who says it, when it holds, on what evidence
 ///
@@ -213,7 +211,7 @@ impl Results {
             Err(unread) => {
                 messages::error(&unread.message);
                 self.unread += 1;
-                if self.named.len() < NAMED {
+                if self.named.len() < messages::NAMED {
                     self.named.push(unread.name);
                 }
                 return Ok(());
@@ -235,38 +233,13 @@ impl Results {
             self.output.write(|out| self.report.foot(out))?;
             self.output.finish()?;
         }
-        if self.unread > 0 || skipped > 0 {
-            messages::summary(&summary(self.read, self.unread, &self.named, skipped));
-        }
+        messages::read(self.read, self.unread, &self.named, skipped);
         match (self.read, self.unread) {
             (0, 0) => Err(Stop::Other("no document found".to_owned())),
             (0, _) => Err(Stop::NothingRead),
             (_, 0) => Ok(Outcome::Done),
             (_, _) => Ok(Outcome::Partly),
         }
-    }
-}
-
-fn summary(read: usize, unread: usize, named: &[String], skipped: usize) -> String {
-    let mut line = format!("{} read", count(read, "document"));
-    if unread > 0 {
-        line += &format!(", {unread} not read: {}", named.join(", "));
-        if unread > named.len() {
-            line += &format!(" and {} more", unread - named.len());
-        }
-    }
-    if skipped > 0 {
-        let them = if unread > 0 { ";" } else { "," };
-        line += &format!("{them} {} skipped", count(skipped, "other file"));
-    }
-    line
-}
-
-fn count(number: usize, thing: &str) -> String {
-    if number == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{number} {thing}s")
     }
 }
 
@@ -301,16 +274,6 @@ mod tests {
             format(&["-o", "labels"], false)
                 .unwrap_err()
                 .contains("jsonl, ndjson, csv, txt")
-        );
-    }
-
-    #[test]
-    fn the_summary_names_what_was_not_read() {
-        assert_eq!(summary(1, 0, &[], 1), "1 document read, 1 other file skipped");
-        let named = ["a.pdf".to_owned(), "b.pdf".to_owned()];
-        assert_eq!(
-            summary(4, 3, &named, 2),
-            "4 documents read, 3 not read: a.pdf, b.pdf and 1 more; 2 other files skipped"
         );
     }
 }

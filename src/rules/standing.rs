@@ -3,9 +3,8 @@
 //! In: [`WrittenStanding`]. Out: [`Standing`]. The list is part of the rules, so that what counts never depends on which
 //! other letters are read in the same run.
 
-use super::cue::{self, Variant};
+use super::cue::{self, Part, Variant};
 use super::file::{Placed, RuleFile};
-use super::letters::opens;
 use super::written::WrittenStanding;
 use crate::error::Mistake;
 use crate::normal::Normal;
@@ -40,8 +39,32 @@ impl Standing {
 
 impl Opener {
     fn opens(&self, normal: &str) -> bool {
-        self.variants.iter().any(|variant| opens(variant, normal))
+        self.variants.iter().any(|variant| begins(&variant.parts, normal))
     }
+}
+
+/// Whether a text begins with the first part and the others stand behind it, each within its gap.
+fn begins(parts: &[Part], text: &str) -> bool {
+    let Some((part, others)) = parts.split_first() else {
+        return true;
+    };
+    let mut rest = text;
+    for _ in 0..=part.gap {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let found = part.literals.iter().any(|literal| {
+            let after = rest.strip_prefix(literal.words.as_str());
+            after.is_some_and(|after| {
+                let whole = !after.starts_with(char::is_alphanumeric);
+                let after = after.trim_start_matches(char::is_alphanumeric);
+                (whole || literal.open) && begins(others, after)
+            })
+        });
+        if found {
+            return true;
+        }
+        rest = rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '\'');
+    }
+    false
 }
 
 /// Compiles the list and holds it against its own examples.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::wording::signed;
 use crate::visit::{Balance, Counts};
 
 /// A diverging bar: concerns to the left of the axis, strengths to the right, sentences that say both across it.
@@ -158,16 +159,6 @@ impl Slope {
     }
 }
 
-/// "+0.33", "−0.50", "0.00".
-pub(super) fn signed(value: f64) -> String {
-    let digits = format!("{:.2}", value.abs());
-    match digits.as_str() {
-        "0.00" => digits,
-        _ if value < 0.0 => format!("\u{2212}{digits}"),
-        _ => format!("+{digits}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,12 +217,5 @@ mod tests {
         assert_eq!(slope.line, "24.00,80.00 120.00,26.00");
         assert_eq!(slope.points[1].value, "+0.50");
         assert_eq!(slope.width, "144.00");
-    }
-
-    #[test]
-    fn numbers_carry_their_sign() {
-        assert_eq!(signed(-0.504), "−0.50");
-        assert_eq!(signed(-0.001), "0.00");
-        assert_eq!(signed(1.0), "+1.00");
     }
 }

@@ -9,8 +9,9 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use super::super::place::stretches;
+use super::super::wording::spaced;
 use super::theme::Themes;
-use super::visits::{because, spaced};
+use super::visits::because;
 use crate::codebook::{Change, Polarity, Tone, Via};
 use crate::reading::Reading;
 use crate::row::{Evidence, Label, Row};

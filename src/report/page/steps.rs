@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::super::wording::COURSES;
 use super::letter::{Anchors, letter_of, sign};
 use super::visits::file_name;
 use crate::comparison::{Comparison, Course, ThemeStep};
@@ -59,65 +60,29 @@ struct Cited {
     place: String,
 }
 
-/// Every course: concerns first, what is silent last.
-const COURSES: [(Course, &str, &str, &str, &str); 8] = [
-    (
-        Course::NewConcern,
-        "New concern",
-        "A concern now, and at no earlier visit.",
-        "bad",
-        "\u{2212}",
-    ),
-    (
-        Course::Returned,
-        "Back again",
-        "A concern now and at an earlier visit, but not when it was last judged.",
-        "bad",
-        "\u{2212}",
-    ),
-    (
-        Course::Persists,
-        "Still a concern",
-        "A concern then and now.",
-        "bad",
-        "\u{2212}",
-    ),
-    (
-        Course::PutRight,
-        "Put right",
-        "A concern then; now praised or said to have improved, and no concern.",
-        "good",
-        "+",
-    ),
-    (
-        Course::NewStrength,
-        "New strength",
-        "A strength now, never judged before.",
-        "good",
-        "+",
-    ),
-    (
-        Course::StaysStrong,
-        "Stays strong",
-        "A strength then and now, and no concern.",
-        "good",
-        "+",
-    ),
-    (
-        Course::NoLongerJudged,
-        "No longer judged",
-        "A concern then; now mentioned, but not judged.",
-        "muted",
-        "·",
-    ),
-    (
-        Course::FallenSilent,
-        "Fallen silent",
-        "Judged at the visit before, and not mentioned now.",
-        "muted",
-        "·",
-    ),
-];
+/// What a course means, its class and its sign.
+const fn told(course: Course) -> (&'static str, &'static str, &'static str) {
+    const CONCERN: (&str, &str) = ("bad", "\u{2212}");
+    const STRENGTH: (&str, &str) = ("good", "+");
+    const SILENT: (&str, &str) = ("muted", "·");
+    let (about, (class, sign)) = match course {
+        Course::NewConcern => ("A concern now, and at no earlier visit.", CONCERN),
+        Course::Returned => (
+            "A concern now and at an earlier visit, but not when it was last judged.",
+            CONCERN,
+        ),
+        Course::Persists => ("A concern then and now.", CONCERN),
+        Course::PutRight => (
+            "A concern then; now praised or said to have improved, and no concern.",
+            STRENGTH,
+        ),
+        Course::NewStrength => ("A strength now, and never judged before.", STRENGTH),
+        Course::StaysStrong => ("A strength then and now, and no concern.", STRENGTH),
+        Course::NoLongerJudged => ("A concern then; now mentioned, but not judged.", SILENT),
+        Course::FallenSilent => ("Judged at the visit before, and not mentioned now.", SILENT),
+    };
+    (about, class, sign)
+}
 
 /// The steps, the latest first. `heads` name the visits.
 pub(super) fn steps(comparison: &Comparison, heads: &[&str], anchors: &Anchors) -> Vec<Step> {
@@ -131,17 +96,16 @@ pub(super) fn steps(comparison: &Comparison, heads: &[&str], anchors: &Anchors) 
             latest: n == latest,
             courses: COURSES
                 .iter()
-                .map(|&(course, title, about, class, sign)| CourseOf {
-                    title,
-                    about,
-                    class,
-                    sign,
-                    themes: step
-                        .themes
-                        .iter()
-                        .filter(|theme| theme.course == course)
-                        .map(|it| theme(it, &head, anchors))
-                        .collect(),
+                .map(|&(course, title)| {
+                    let (about, class, sign) = told(course);
+                    let themes = step.themes.iter().filter(|theme| theme.course == course);
+                    CourseOf {
+                        title,
+                        about,
+                        class,
+                        sign,
+                        themes: themes.map(|it| theme(it, &head, anchors)).collect(),
+                    }
                 })
                 .filter(|course| !course.themes.is_empty())
                 .collect(),

@@ -5,10 +5,11 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::figure::{Bar, Scale, signed};
+use super::super::wording::{self, signed, spaced};
+use super::figure::{Bar, Scale};
 use super::when;
 use crate::facts::Kind;
-use crate::visit::{Balance, Basis, Counts, CountsAs, Document, LeftOut, Visit};
+use crate::visit::{Balance, Basis, Counts, CountsAs, Document, Visit};
 
 /// Width of the bars in the list of visits.
 const BAR: f64 = 320.0;
@@ -33,7 +34,7 @@ pub(super) struct Entry {
     words: usize,
     counts: Counts,
     bar: Bar,
-    left_out: Vec<String>,
+    left_out: String,
     notes: Vec<String>,
     documents: Vec<Beside>,
 }
@@ -119,7 +120,7 @@ fn entry(n: usize, visit: &Visit, scale: Scale, many: bool) -> Entry {
         words: visit.length.words,
         counts: visit.counts,
         bar: scale.bar(&visit.counts),
-        left_out: left_out(&visit.left_out),
+        left_out: wording::left_out(&visit.left_out),
         notes: visit.notes.clone(),
         documents: visit
             .documents
@@ -169,11 +170,6 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// `requires_improvement` is "requires improvement".
-pub(super) fn spaced(id: &str) -> String {
-    id.replace('_', " ")
-}
-
 /// `care_leavers` is "Care leavers".
 fn label(id: &str) -> String {
     let words = spaced(id);
@@ -182,24 +178,6 @@ fn label(id: &str) -> String {
         .next()
         .map(|first| first.to_uppercase().chain(letters).collect())
         .unwrap_or_default()
-}
-
-/// "31 are repeats".
-fn left_out(left: &LeftOut) -> Vec<String> {
-    let of = |counts: &Counts| counts.all();
-    let reasons = [
-        (left.standing, CountsAs::Standing),
-        (left.repeats, CountsAs::Repeat),
-        (of(&left.authority), CountsAs::Authority),
-        (of(&left.other), CountsAs::Other),
-        (of(&left.past), CountsAs::Past),
-        (of(&left.future), CountsAs::Future),
-    ];
-    reasons
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .filter_map(|(count, reason)| Some(format!("{count} {}", because(reason)?)))
-        .collect()
 }
 
 /// Why a sentence does not count; `None` where it does.
