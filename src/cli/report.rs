@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use findings::Rules;
-use findings::comparison::comparisons;
+use findings::comparison::{By, comparisons, group};
 use findings::report::page::{Page, html};
 use findings::visit::visits;
 
@@ -44,10 +44,12 @@ impl Report {
         for comparison in &comparisons {
             compare::refuse(&comparison.warnings, self.force)?;
         }
+        let groups = group(&visits, By::Kind, None);
         let page = html(&Page {
             rules: &rules,
             visits: &visits,
             comparisons: &comparisons,
+            groups: Some(&groups),
             readings: &read.readings,
         });
         let mut output = Output::open(self.output.as_deref(), false)?;

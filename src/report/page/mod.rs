@@ -8,6 +8,7 @@
 //! that ever fail, the page's content security policy runs no script but its own.
 
 mod figure;
+mod groups;
 mod letter;
 mod series;
 mod sheet;
@@ -23,12 +24,13 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, escape_formatter};
 use serde::Serialize;
 
+use self::groups::Groups;
 use self::letter::{Anchors, Letter};
 use self::series::Series;
 use self::theme::Themes;
 use self::visits::Entry;
 use super::visible_text;
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Grouping};
 use crate::reading::Reading;
 use crate::rules::Rules;
 use crate::visit::Visit;
@@ -49,6 +51,8 @@ pub struct Page<'a> {
     pub visits: &'a [Visit],
     /// A comparison for each authority that has one.
     pub comparisons: &'a [Comparison],
+    /// Visits in groups, for a page of more than one authority.
+    pub groups: Option<&'a Grouping>,
     /// Documents as they were read, in any order. One that is missing (label files) is shown by its sentences alone.
     pub readings: &'a [Reading],
 }
@@ -93,7 +97,7 @@ pub fn html(page: &Page<'_>) -> String {
     write(&View {
         title: title(&entries, &series),
         single: series.len() == 1,
-        compared: !page.comparisons.is_empty(),
+        groups: page.groups.filter(|_| series.len() > 1).map(groups::groups),
         style: Value::from_safe_string(sheet.style),
         script: Value::from_safe_string(sheet.script.to_owned()),
         policy: sheet.policy,
@@ -107,8 +111,7 @@ pub fn html(page: &Page<'_>) -> String {
     })
 }
 
-/// Visits by authority, in the order in which authorities come first; a visit of an unknown authority stands by
-/// itself.
+/// Visits by authority; a visit of an unknown authority stands by itself.
 fn all_series(page: &Page<'_>, entries: &[Entry], anchors: &Anchors) -> Vec<Series> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut group_of: HashMap<&str, usize> = HashMap::new();
@@ -123,6 +126,11 @@ fn all_series(page: &Page<'_>, entries: &[Entry], anchors: &Anchors) -> Vec<Seri
             }
         }
     }
+    // By name, which is how a reader looks for one; without a name, behind.
+    groups.sort_by_key(|group| {
+        let authority = page.visits[group[0]].authority.as_deref();
+        (authority.is_none(), authority)
+    });
     let mut all = Vec::with_capacity(groups.len());
     for (n, mut group) in groups.into_iter().enumerate() {
         let authority = page.visits[group[0]].authority.as_deref();
@@ -162,7 +170,7 @@ fn title(entries: &[Entry], series: &[Series]) -> String {
 struct View<'a> {
     title: String,
     single: bool,
-    compared: bool,
+    groups: Option<Groups>,
     style: Value,
     script: Value,
     policy: String,

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::codebook::{Change, Polarity};
 use crate::comparison::{
-    About, BalanceChange, Course, Met, Point, Step, ThemeSeries, ThemeStep, TypicalWord, Verdict, Warning,
+    About, BalanceChange, By, Course, Met, Point, Step, ThemeSeries, ThemeStep, TypicalWord, Verdict,
+    Warning, group,
 };
 use crate::facts::{Judgement, Kind};
 use crate::row::rows;
@@ -223,10 +224,12 @@ fn everything(authorities: bool) -> String {
         other.basis = Basis::Unknown;
         visits.push(other);
     }
+    let groups = group(&visits, By::Kind, None);
     html(&Page {
         rules: &rules,
         visits: &visits,
         comparisons: &comparisons,
+        groups: authorities.then_some(&groups),
         readings: &readings[..1],
     })
 }

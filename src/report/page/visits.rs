@@ -14,6 +14,9 @@ use crate::visit::{Balance, Basis, Counts, CountsAs, Document, Visit};
 /// Width of the bars in the list of visits.
 const BAR: f64 = 320.0;
 
+/// What the grade of overall effectiveness is called among the judgements.
+const OVERALL: &str = "overall";
+
 /// A visit in the list of visits.
 #[derive(Debug, Serialize)]
 pub(super) struct Entry {
@@ -27,6 +30,9 @@ pub(super) struct Entry {
     pub(super) name: String,
     kind: String,
     number: Option<u32>,
+    /// The grade of overall effectiveness.
+    overall: Option<String>,
+    /// The other grades.
     judgements: Vec<(String, String)>,
     further: Vec<(String, String)>,
     basis: Option<&'static str>,
@@ -99,9 +105,11 @@ fn entry(n: usize, visit: &Visit, scale: Scale, many: bool) -> Entry {
         authority,
         kind: kind(visit.kind),
         number: visit.visit_number,
+        overall: visit.judgements.get(OVERALL).map(|grade| spaced(grade.name())),
         judgements: visit
             .judgements
             .iter()
+            .filter(|(of, _)| *of != OVERALL)
             .map(|(of, given)| (label(of), spaced(&given.to_string())))
             .collect(),
         further: visit
@@ -170,9 +178,12 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// `care_leavers` is "Care leavers".
-fn label(id: &str) -> String {
+/// `care_leavers` is "Care leavers", `lscb` is "LSCB".
+pub(super) fn label(id: &str) -> String {
     let words = spaced(id);
+    if !words.contains(['a', 'e', 'i', 'o', 'u', 'y', ' ']) {
+        return words.to_uppercase();
+    }
     let mut letters = words.chars();
     letters
         .next()
