@@ -11,8 +11,8 @@ use crate::comparison::{Group, Grouping};
 use crate::visit::Counts;
 
 /// Width of all bars of a row, and the least and greatest of one.
-const BARS: f64 = 520.0;
-const BAR: (f64, f64) = (90.0, 220.0);
+const BARS: f64 = 440.0;
+const BAR: (f64, f64) = (90.0, 180.0);
 
 /// The groups, for the template.
 #[derive(Debug, Serialize)]
@@ -50,7 +50,8 @@ pub(super) fn groups(grouping: &Grouping) -> Groups {
     let all = || grouping.groups.iter().flat_map(|group| &group.themes);
     #[allow(clippy::cast_precision_loss, reason = "groups are few")]
     let width = (BARS / grouping.groups.len().max(1) as f64).clamp(BAR.0, BAR.1);
-    let scale = Scale::of(all().map(|theme| &theme.counts), width);
+    // A group of few visits would vanish beside one of many, so each has a scale of its own.
+    let scale = |group: &Group| Scale::of(group.themes.iter().map(|theme| &theme.counts), width);
     let mut order: Vec<(&str, &str)> = Vec::new();
     for theme in all() {
         if !order.iter().any(|(id, _)| *id == theme.theme) {
@@ -61,7 +62,7 @@ pub(super) fn groups(grouping: &Grouping) -> Groups {
         let theme = group.themes.iter().find(|theme| theme.theme == id)?;
         (theme.judged_at > 0).then(|| Cell {
             counts: theme.counts,
-            bar: scale.bar(&theme.counts),
+            bar: scale(group).bar(&theme.counts),
             balance: theme.balance.as_ref().map(Interval::from),
             judged_at: theme.judged_at,
             concern_at: theme.concern_at,

@@ -96,6 +96,7 @@ pub fn html(page: &Page<'_>) -> String {
     let sheet = sheet::sheet(themes.all.len(), page.visits.len());
     write(&View {
         title: title(&entries, &series),
+        latest: entries.iter().rposition(|entry| entry.dated).unwrap_or_default(),
         single: series.len() == 1,
         groups: page.groups.filter(|_| series.len() > 1).map(groups::groups),
         style: Value::from_safe_string(sheet.style),
@@ -131,21 +132,31 @@ fn all_series(page: &Page<'_>, entries: &[Entry], anchors: &Anchors) -> Vec<Seri
         let authority = page.visits[group[0]].authority.as_deref();
         (authority.is_none(), authority)
     });
+    let series = |n: usize, group: &[usize], comparison| {
+        let visits: Vec<&Visit> = group.iter().map(|&n| &page.visits[n]).collect();
+        let entries: Vec<&Entry> = group.iter().map(|&n| &entries[n]).collect();
+        series::series(n, &visits, &entries, comparison, anchors)
+    };
     let mut all = Vec::with_capacity(groups.len());
-    for (n, mut group) in groups.into_iter().enumerate() {
+    for (n, group) in groups.iter().enumerate() {
         let authority = page.visits[group[0]].authority.as_deref();
         let comparison = page
             .comparisons
             .iter()
             .find(|comparison| Some(comparison.authority.as_str()) == authority);
-        if let Some(comparison) = comparison {
-            // Columns are those of the comparison, which its numbers point to.
-            let place = |visit: &Visit| group.iter().copied().find(|&n| page.visits[n].id == visit.id);
-            group = comparison.visits.iter().filter_map(place).collect();
+        let Some(compared) = comparison else {
+            all.push(series(n, group, None));
+            continue;
+        };
+        // Columns are those of the comparison, which its numbers point to.
+        let place = |visit: &Visit| group.iter().copied().find(|&n| page.visits[n].id == visit.id);
+        let dated: Vec<usize> = compared.visits.iter().filter_map(place).collect();
+        let mut one = series(n, &dated, comparison);
+        let undated: Vec<usize> = group.iter().copied().filter(|n| !dated.contains(n)).collect();
+        if !undated.is_empty() {
+            one.undated = Some(Box::new(series(n, &undated, None)));
         }
-        let visits: Vec<&Visit> = group.iter().map(|&n| &page.visits[n]).collect();
-        let entries: Vec<&Entry> = group.iter().map(|&n| &entries[n]).collect();
-        all.push(series::series(n, &visits, &entries, comparison, anchors));
+        all.push(one);
     }
     all
 }
@@ -156,8 +167,11 @@ fn title(entries: &[Entry], series: &[Series]) -> String {
         1 => "1 visit".to_owned(),
         many => format!("{many} visits"),
     };
-    match (series, entries) {
-        ([one], [first]) => format!("{}, {}", one.authority, first.when),
+    let dated: Vec<&Entry> = entries.iter().filter(|entry| entry.dated).collect();
+    match (series, dated.as_slice()) {
+        ([one], []) => format!("{}: {visits}", one.authority),
+        ([one], [first]) if entries.len() == 1 => format!("{}, {}", one.authority, first.when),
+        ([one], [only]) => format!("{}: {visits}, {}", one.authority, only.short),
         ([one], [first, .., last]) => {
             format!("{}: {visits}, {} to {}", one.authority, first.short, last.short)
         }
@@ -169,6 +183,8 @@ fn title(entries: &[Entry], series: &[Series]) -> String {
 #[derive(Serialize)]
 struct View<'a> {
     title: String,
+    /// Place of the latest visit among the entries.
+    latest: usize,
     single: bool,
     groups: Option<Groups>,
     style: Value,

@@ -34,6 +34,8 @@ pub(super) struct Series {
     chance: Option<Chance>,
     steps: Vec<Step>,
     typical: Vec<Typical>,
+    /// Visits that cannot be put in order, since their dates are unknown.
+    pub(super) undated: Option<Box<Series>>,
 }
 
 /// A visit as the head of a column.
@@ -161,6 +163,7 @@ pub(super) fn series(
         typical: comparison.map_or_else(Vec::new, |comparison| typical(comparison, &columns)),
         columns,
         themes,
+        undated: None,
     }
 }
 

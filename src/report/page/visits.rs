@@ -26,6 +26,7 @@ pub(super) struct Entry {
     pub(super) when: String,
     /// "Mar 2024".
     pub(super) short: String,
+    pub(super) dated: bool,
     /// The name by which filters and headings call it.
     pub(super) name: String,
     kind: String,
@@ -100,6 +101,7 @@ fn entry(n: usize, visit: &Visit, scale: Scale, many: bool) -> Entry {
     Entry {
         class: format!("v{n}"),
         name,
+        dated: when.is_some(),
         when: when.unwrap_or_else(|| "date unknown".to_owned()),
         short: short.unwrap_or_else(|| "no date".to_owned()),
         authority,
