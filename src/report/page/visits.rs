@@ -9,7 +9,7 @@ use super::super::wording::{self, signed, spaced};
 use super::figure::{Bar, Scale};
 use super::when;
 use crate::facts::Kind;
-use crate::visit::{Balance, Basis, Counts, CountsAs, Document, Visit};
+use crate::visit::{Balance, Counts, CountsAs, Document, Visit};
 
 /// Width of the bars in the list of visits.
 const BAR: f64 = 320.0;
@@ -36,7 +36,6 @@ pub(super) struct Entry {
     /// The other grades.
     judgements: Vec<(String, String)>,
     further: Vec<(String, String)>,
-    basis: Option<&'static str>,
     sentences: usize,
     words: usize,
     counts: Counts,
@@ -119,13 +118,6 @@ fn entry(n: usize, visit: &Visit, scale: Scale, many: bool) -> Entry {
             .iter()
             .map(|(name, value)| (name.clone(), plain(value)))
             .collect(),
-        basis: match visit.basis {
-            Basis::Inspectors => None,
-            Basis::Reported => {
-                Some("Counted from what others report, since no document of the inspectors was given")
-            }
-            Basis::Unknown => Some("Counted from a document of unknown kind"),
-        },
         sentences: visit.length.sentences,
         words: visit.length.words,
         counts: visit.counts,
