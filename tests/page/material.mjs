@@ -128,7 +128,13 @@ export function hostile() {
   return page("hostile", ...files, labelled, "--facts", facts, "--force");
 }
 
-/** All reports of the corpus, where it is there. */
+/** All reports of the corpus, or why there is no page of them. */
 export function everyReport() {
-  return existsSync(corpus) ? page("corpus", corpus) : null;
+  if (!existsSync(corpus)) return [null, `${corpus} is not there`];
+  try {
+    return [page("corpus", corpus), null];
+  } catch (error) {
+    if (String(error.stderr).includes("has no reader for PDF")) return [null, "this build of the program reads no PDF"];
+    throw error;
+  }
 }

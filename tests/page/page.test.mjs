@@ -51,13 +51,14 @@ function quiet(seen) {
 
 const openAll = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
 
-async function violations(page) {
+async function violations(page, part = "html") {
   await page.evaluate(axe.source);
-  const result = await page.evaluate(() =>
-    window.axe.run(document, {
+  const result = await page.evaluate((part) =>
+    window.axe.run(part, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
       resultTypes: ["violations"],
     }),
+    part,
   );
   return result.violations.map(
     ({ id, nodes }) => `${id} at ${nodes.slice(0, 3).map((node) => `${node.target} (${node.failureSummary?.split("\n")[1]?.trim()})`).join(", ")}`,
@@ -70,14 +71,22 @@ before(() => {
 });
 
 describe("accessibility", () => {
-  const views = [
-    ["wide, light", {}],
-    ["wide, dark", { colorScheme: "dark" }],
-    ["narrow, light", { width: 360, height: 740 }],
-    ["narrow, dark", { width: 360, height: 740, colorScheme: "dark" }],
-  ];
-  for (const name of ["series", "authorities", "single", "labels"]) {
-    for (const [view, options] of views) {
+  const views = {
+    "wide, light": {},
+    "wide, dark": { colorScheme: "dark" },
+    "narrow, light": { width: 360, height: 740 },
+    "narrow, dark": { width: 360, height: 740, colorScheme: "dark" },
+  };
+  // Every view of one page, and of the others those that differ most.
+  const looked = {
+    series: Object.keys(views),
+    authorities: ["wide, light", "narrow, dark"],
+    single: ["narrow, light"],
+    labels: ["wide, dark"],
+  };
+  for (const [name, of] of Object.entries(looked)) {
+    for (const view of of) {
+      const options = views[view];
       test(`${name} has no violations: ${view}`, async () => {
         const { page, seen, close } = await open(pages[name], options);
         assert.deepEqual(await violations(page), []);
@@ -101,7 +110,7 @@ describe("accessibility", () => {
       for (const kind of ["p", "c", "m", "n"]) {
         await page.locator(`.letter[open] .s.${kind} > .k`).first().focus();
         assert.equal(await page.locator(".note:visible").count(), 1);
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, ".letter[open]"), []);
       }
       await close();
     }
@@ -369,7 +378,7 @@ describe("reading", () => {
   test("a note comes up on hover and on focus, and names words and rule", async () => {
     const { page, close } = await open(pages.series);
     await page.evaluate(() => (document.querySelector(".letter").open = true));
-    const sentence = page.locator(".letter .s.c").first();
+    const sentence = page.locator(".letter .s.c:not(.x):has(b.c)").first();
     const note = sentence.locator(".note");
     assert.equal(await note.isVisible(), false);
     await sentence.hover();
@@ -390,13 +399,16 @@ describe("reading", () => {
   test("what can be focused shows it", async () => {
     const { page, close } = await open(pages.series);
     const seen = new Set();
+    await page.evaluate(() => (document.querySelector(".step").open = false));
     for (let n = 0; n < 40; n += 1) {
       await page.keyboard.press("Tab");
       const [name, shows] = await page.evaluate(() => {
         const one = document.activeElement;
+        if (one === document.body) return [null];
         const style = getComputedStyle(one);
         return [one.tagName + one.className, style.boxShadow !== "none" || style.outlineStyle !== "none"];
       });
+      if (name === null) break; // past the last one
       assert.ok(shows, `${name} does not show that it has the focus`);
       seen.add(name);
     }
@@ -435,7 +447,7 @@ describe("hostile text", () => {
       assert.deepEqual(found, { hit: undefined, scripts: 1, elements: [], metas: 5, styles: 1, handlers: 0, links: [], alone: "SCRIPT" });
       // It is there, as text: of the documents, their headings and names, the facts and the file of labels.
       const text = await page.evaluate(() => document.body.textContent);
-      for (const piece of ["window.hit = 'script'", "window.hit = 'frame'", "onerror=window.hit='name'", "{{ 7*7 }}", "&lt;script&gt;"]) {
+      for (const piece of ["window.hit = 'script'", "parent.hit = 'frame'", "onerror=window.hit='name'", "{{ 7*7 }}", "&lt;script&gt;"]) {
         assert.ok(text.includes(piece), piece);
       }
       // Everything that could act is pointed at, clicked and focused.
@@ -477,9 +489,9 @@ describe("hostile text", () => {
 
 describe("speed", () => {
   test("a page of every report of the corpus opens in under two seconds", async (context) => {
-    const file = material.everyReport();
-    if (!file) {
-      context.skip(`${material.corpus} is not there`);
+    const [file, missing] = material.everyReport();
+    if (missing) {
+      context.skip(missing);
       return;
     }
     const { page, close } = await open("data:text/html,");
