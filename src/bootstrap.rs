@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A figure with its 95 % interval.
+/// A figure with its 95 % interval, to six decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Estimate {
@@ -25,7 +25,7 @@ pub struct Estimate {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Intervals {
-    /// The method, in words.
+    /// The method, in words. Draws in which a figure is undefined are left out of its interval.
     pub method: String,
     /// What is drawn.
     pub over: Over,
@@ -67,9 +67,7 @@ impl Draws {
     /// How the intervals are made, for the output.
     pub fn intervals(self, over: Over, groups: usize) -> Intervals {
         Intervals {
-            method:
-                "95 % percentile bootstrap; draws in which a figure is undefined are left out of its interval"
-                    .to_owned(),
+            method: "95 % percentile bootstrap".to_owned(),
             over,
             groups,
             draws: self.draws,
@@ -123,11 +121,18 @@ pub fn estimates<A: Additive>(
         .into_iter()
         .zip(intervals)
         .map(|(value, interval)| Estimate {
-            value,
-            low: interval.filter(|_| value.is_some()).map(|(low, _)| low),
-            high: interval.filter(|_| value.is_some()).map(|(_, high)| high),
+            value: value.map(rounded),
+            low: interval.filter(|_| value.is_some()).map(|(low, _)| rounded(low)),
+            high: interval
+                .filter(|_| value.is_some())
+                .map(|(_, high)| rounded(high)),
         })
         .collect()
+}
+
+/// Six decimals: more say nothing, and are not read back by every reader of JSON as they were written.
+pub(crate) fn rounded(figure: f64) -> f64 {
+    (figure * 1e6).round() / 1e6
 }
 
 /// The values with 2.5 % of all below and above them.

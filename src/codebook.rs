@@ -35,6 +35,8 @@ macro_rules! values {
     };
 }
 
+pub(crate) use values;
+
 values! {
     /// What a sentence as a whole says.
     Polarity {

@@ -39,18 +39,18 @@ pub enum Error {
     },
     /// Labels were to be compared, but no sentence of one side is found on the other.
     #[error(
-        "no given sentence matches a gold one by {by}; {what} in gold: {gold}; given: {given}; \
-         check that both are of the same documents, named alike, and that offsets count in the same text"
+        "nothing matches: no sentence is the same by {by}; {what} on one side: {left}; on the other: {right}; \
+         check that both are of the same documents, named alike, and that their offsets count in the same text"
     )]
     NothingMatches {
         /// By what sentences were matched.
         by: &'static str,
         /// What the two lists name.
         what: &'static str,
-        /// Some of them on the one side.
-        gold: String,
+        /// Some of them on the one side, gold's where there is one.
+        left: String,
         /// Some of them on the other.
-        given: String,
+        right: String,
     },
     /// A facts file holds mistakes: all of them, not the first only.
     #[error("{} in the facts file:\n{}", count(mistakes.len()), list(mistakes))]

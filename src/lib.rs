@@ -78,10 +78,13 @@ pub mod bootstrap;
 pub mod eval;
 pub mod visit;
 pub mod comparison;
+pub mod agree;
 pub mod examples;
+pub mod explain;
 pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;
+pub mod stats;
 
 pub use error::Error;
 pub use reading::Reading;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::clause::{self, Clause};
 use crate::error::Error;
 use crate::extract;
-use crate::label::{self, Context, Verdict};
+use crate::label::{self, Context, Trace, Verdict};
 use crate::matches::{self, Match};
 use crate::rules::Rules;
 use crate::scan;
@@ -68,6 +68,7 @@ impl Rules {
             clauses: &clauses,
             matches: &matches,
             speaker: section::speaker(self, &text),
+            trace: Trace::default(),
         });
         Ok(Reading {
             document: source.name.clone(),

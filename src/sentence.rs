@@ -23,6 +23,13 @@ pub struct Sentence {
     pub item: bool,
 }
 
+/// Longest sentence, in bytes: what goes on longer is cut between words. Nobody writes such sentences; tables that
+/// have lost their lines and hostile files hold them, and the steps that follow may look at a sentence more than once.
+const LONGEST: usize = 8192;
+
+/// How far, in characters, it is looked whether more words follow a full stop.
+const LOOK_AHEAD: usize = 256;
+
 /// Cuts the paragraphs of all sections that give rows.
 pub(crate) fn sentences(rules: &Rules, text: &Text, sections: &[Section]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
@@ -64,7 +71,17 @@ fn cuts(rules: &Rules, words: &str) -> Vec<Span> {
             at = next;
             continue;
         }
-        at += 1;
+        if at - start >= LONGEST {
+            let end = words[start..at].rfind(' ').map_or(at, |space| start + space);
+            keep(words, start, end, &mut cuts);
+            start = end;
+        }
+        // Marks in a row end one sentence or none.
+        let marks = words[at..]
+            .bytes()
+            .take_while(|b| matches!(b, b'.' | b'!' | b'?'))
+            .count();
+        at += marks.max(1);
         while !words.is_char_boundary(at) {
             at += 1;
         }
@@ -134,7 +151,7 @@ fn boundary(rules: &Rules, words: &str, start: usize, at: usize) -> Option<(usiz
         return glued.then_some((end, end));
     }
     let begins = first.is_uppercase()
-        || !next.contains(char::is_alphanumeric)
+        || !next.chars().take(LOOK_AHEAD).any(char::is_alphanumeric)
         || first.is_ascii_digit()
         || first == '•'
         || ('\u{e000}'..='\u{f8ff}').contains(&first);

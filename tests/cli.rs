@@ -26,6 +26,14 @@ fn calls() {
     cases
         .insert_var("[OWNRULES]", own.fingerprint().to_owned())
         .unwrap();
+    let series = Rules::from_folder(Path::new("tests/cmd/series/rules")).unwrap();
+    cases
+        .insert_var("[SERIESRULES]", series.fingerprint().to_owned())
+        .unwrap();
+    let counted = Rules::from_folder(Path::new("tests/cmd/stats/rules")).unwrap();
+    cases
+        .insert_var("[STATSRULES]", counted.fingerprint().to_owned())
+        .unwrap();
     cases.case("tests/cmd/*.toml");
 }
 
@@ -40,22 +48,41 @@ fn readme_output_is_what_the_program_prints() {
     cases.case("README.md");
 }
 
+/// The commands of docs/gold.md with their output, which leaves open what better rules change.
+#[test]
+fn gold_output_is_what_the_program_prints() {
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("findings", Path::new(PROGRAM));
+    cases.case("docs/gold.md");
+}
+
 /// The commands of README.md that write files or whose output does not matter, one after another in a copy of what they
 /// name.
 #[test]
 #[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
 fn readme_commands_work() {
+    commands_work("README.md", 6);
+}
+
+/// Those of docs/gold.md.
+#[test]
+fn gold_commands_work() {
+    commands_work("docs/gold.md", 3);
+}
+
+/// Runs the commands of a page, of which there are at least so many.
+fn commands_work(page: &str, at_least: usize) {
     let folder = tempfile::tempdir().unwrap();
-    for part in ["fixtures/letters", "tests/cmd/shared", "rules"] {
+    for part in ["fixtures/letters", "fixtures/gold", "tests/cmd/shared", "rules"] {
         copy(Path::new(part), &folder.path().join(part));
     }
-    let readme = fs::read_to_string("README.md").unwrap();
+    let readme = fs::read_to_string(page).unwrap();
     let commands: Vec<&str> = readme
         .split("```sh\n")
         .skip(1)
         .flat_map(|rest| rest.split("```").next().unwrap().lines())
         .collect();
-    assert!(commands.len() >= 6, "only {commands:?}");
+    assert!(commands.len() >= at_least, "only {commands:?}");
     for line in commands {
         let mut words = line.split(' ');
         assert_eq!(words.next(), Some("findings"), "{line}");

@@ -81,24 +81,33 @@ impl Compare {
         let visits = visits(&rules, read.documents, &self.material.options());
         if let Some(by) = self.by {
             let grouping = group(&visits, by.into(), measured.as_ref());
-            self.refuse(&grouping.warnings)?;
+            self.refuse(&grouping.warnings, of_groups.name)?;
             whole::write(&grouping, of_groups, self.output.as_ref())?;
             return Ok(read.outcome);
+        }
+        for visit in visits.iter().filter(|visit| visit.authority.is_none()) {
+            messages::warning(
+                &visit.title(),
+                "left out, since its authority is not known; give it in a facts file (--facts FILE)",
+            );
         }
         let comparisons = comparisons(&rules, &visits);
         if comparisons.is_empty() {
             return Err(Stop::Other(nothing_to_compare(&visits)));
         }
         for comparison in &comparisons {
-            self.refuse(&comparison.warnings)?;
+            self.refuse(&comparison.warnings, of_series.name)?;
         }
         whole::write(comparisons.as_slice(), of_series, self.output.as_ref())?;
         Ok(read.outcome)
     }
 
-    /// What else speaks against a comparison is told in the output, and here where the output is no text.
-    fn refuse(&self, warnings: &[Warning]) -> Result<(), Stop> {
+    /// What else speaks against a comparison stands in outputs that people read, and is said here for the others.
+    fn refuse(&self, warnings: &[Warning], format: &str) -> Result<(), Stop> {
         refuse(warnings, self.force)?;
+        if matches!(format, "text" | "markdown") {
+            return Ok(());
+        }
         for warning in warnings {
             messages::warning("compare", &warning.message);
         }

@@ -21,6 +21,7 @@ use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::messages;
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
+use super::tag;
 
 /// Documents from which on a bar shows how far the work is.
 const MANY: usize = 4;
@@ -160,7 +161,10 @@ impl Material {
         if let Some(corrections) = corrections {
             self.correct(&corrections, &mut documents)?;
         }
-        messages::read(documents.len(), unread.len(), &unread, skipped);
+        if !unread.is_empty() || skipped > 0 {
+            let named = &unread[..unread.len().min(tag::NAMED)];
+            messages::summary(&tag::summary(documents.len(), unread.len(), named, skipped));
+        }
         match (documents.len(), unread.len()) {
             (0, 0) => Err(Stop::Other("no document found".to_owned())),
             (0, _) => Err(Stop::NothingRead),

@@ -2,10 +2,13 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod explain;
+mod agree;
 mod compare;
 mod eval;
 mod facts;
 mod inputs;
+mod labels;
 mod lines;
 mod material;
 mod messages;
@@ -13,6 +16,7 @@ mod only;
 mod outcome;
 mod output;
 mod report;
+mod stats;
 mod tag;
 mod text;
 mod visits;
@@ -40,9 +44,11 @@ pub(crate) struct Arguments {
     /// Print the version and the fingerprint of the rules
     #[arg(short = 'V', long)]
     version: bool,
-    /// Use this folder of rules in place of the built-in ones
+    /// Lay this folder of rules over the built-in ones; a folder with an english.toml replaces them
+    ///
+    /// Given several times, each is laid over those before it.
     #[arg(long, value_name = "DIR", global = true, display_order = 90)]
-    rules: Option<PathBuf>,
+    rules: Vec<PathBuf>,
     /// When to use colour
     #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t = Colour::Auto, display_order = 91)]
     color: Colour,
@@ -54,11 +60,14 @@ pub(crate) struct Arguments {
 enum Command {
     Tag(tag::Tag),
     Facts(facts::FactsOf),
+    Stats(stats::Stats),
     Text(text::Text),
+    Explain(explain::Explain),
     Visits(visits::Visits),
     Compare(compare::Compare),
     Report(report::Report),
     Eval(eval::Eval),
+    Agree(agree::Agree),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -98,20 +107,20 @@ impl Arguments {
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Facts(facts)) => facts.run(|| self.rules()),
+            Some(Command::Stats(stats)) => stats.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
+            Some(Command::Explain(explain)) => explain.run(|| self.rules()),
             Some(Command::Visits(visits)) => visits.run(|| self.rules()),
             Some(Command::Compare(compare)) => compare.run(|| self.rules()),
             Some(Command::Report(report)) => report.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
+            Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }
 
     fn rules(&self) -> Result<Rules, Stop> {
-        Ok(self
-            .rules
-            .as_deref()
-            .map_or_else(|| Ok(Rules::built_in()), Rules::from_folder)?)
+        Ok(Rules::from_folders(&self.rules)?)
     }
 
     /// A wrong call that clap cannot see by itself, told as clap would, with the usage of `command`.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use findings::Rules;
+use findings::facts::Given;
 use findings::report::{FORMATS, Format, Report, Run};
 use findings::row::{Row, rows};
 use rayon::prelude::*;
@@ -17,12 +18,14 @@ use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::only::Only;
 use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
-use super::{Arguments, messages};
+use super::{Arguments, facts, messages};
 
 /// A batch ends at so many documents for each thread ...
 const BATCH_DOCUMENTS: usize = 16;
 /// ... or at so many bytes of input, whichever comes first.
 const BATCH_BYTES: u64 = 32 * 1024 * 1024;
+/// Unread documents that the summary names; each has been named by a line of its own before.
+pub(crate) const NAMED: usize = 20;
 
 /// Label every sentence: theme, strength or concern, who says it, when it holds, on what evidence
 ///
@@ -54,6 +57,16 @@ pub(crate) struct Tag {
     /// given twice, both have to be met. A kept sentence keeps all its labels.
     #[arg(long, value_name = "CONDITIONS")]
     only: Vec<Only>,
+    /// Add to each row the facts of its document, under "extra"
+    ///
+    /// Kind, authority, dates, visit number, as `findings facts` prints them: what `findings visits` needs to know.
+    #[arg(long)]
+    with_facts: bool,
+    /// The same with corrections from this TOML or CSV file
+    ///
+    /// Its further columns come under "extra" too. See `findings facts --help`.
+    #[arg(long, value_name = "FILE")]
+    facts: Option<PathBuf>,
     /// Read so many documents at once; the output is the same for any number [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -70,11 +83,13 @@ fn format_values() -> impl Iterator<Item = clap::builder::PossibleValue> {
 
 impl Tag {
     pub(crate) fn run(&self, rules: impl FnOnce() -> Result<Rules, Stop>) -> Result<Outcome, Stop> {
-        let paths = self.paths()?;
+        let paths = paths("tag", &self.paths)?;
         let format = self.format(output::on_terminal()).map_err(wrong_call)?;
         if self.bom && !format.bom {
             return Err(wrong_call(format!("--bom is not for {}", format.name)));
         }
+        let given = facts::given(self.facts.as_deref())?;
+        let given = (self.with_facts || self.facts.is_some()).then_some(&given);
         let rules = rules()?;
         self.only
             .iter()
@@ -97,6 +112,7 @@ impl Tag {
             read: 0,
             unread: 0,
             named: Vec::new(),
+            documents: given.filter(|_| self.facts.is_some()).map(|_| Vec::new()),
         };
         loop {
             let batch = next_batch(&mut inputs, threads.current_num_threads());
@@ -106,26 +122,17 @@ impl Tag {
             let done: Vec<_> = threads.install(|| {
                 batch
                     .into_par_iter()
-                    .map(|input| self.read(&rules, input))
+                    .map(|input| self.read(&rules, given, input))
                     .collect()
             });
             done.into_iter().try_for_each(|document| results.add(document))?;
             results.output.flush()?;
         }
+        if let (Some(given), Some(documents)) = (given, &results.documents) {
+            let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+            facts::warn_of_unknown(given, self.facts.as_deref(), &documents);
+        }
         results.finish(inputs.skipped())
-    }
-
-    /// What is to be read: standard input where nothing is named but something is piped in.
-    fn paths(&self) -> Result<Vec<PathBuf>, Stop> {
-        if !self.paths.is_empty() {
-            return Ok(self.paths.clone());
-        }
-        if io::stdin().is_terminal() {
-            return Err(wrong_call(
-                "no document named: give files, folders, or - for standard input",
-            ));
-        }
-        Ok(vec![PathBuf::from("-")])
     }
 
     fn format(&self, on_terminal: bool) -> Result<&'static Format, String> {
@@ -157,13 +164,18 @@ impl Tag {
         }
     }
 
-    fn read(&self, rules: &Rules, input: Input) -> Result<Document, Unread> {
+    fn read(&self, rules: &Rules, given: Option<&Given>, input: Input) -> Result<Document, Unread> {
         let source = input.open()?;
         let unread = |error: findings::Error| Unread {
             name: source.name.clone(),
             message: error.to_string(),
         };
-        let reading = rules.read(&source).map_err(unread)?;
+        let mut reading = rules.read(&source).map_err(unread)?;
+        if let Some(given) = given {
+            let mut facts = findings::facts::facts(rules, &reading);
+            given.correct(&mut facts);
+            reading.extra = Some(facts.into_extra());
+        }
         let mut rows = rows(rules, &reading);
         rows.retain(|row| self.only.iter().all(|only| only.keeps(row)));
         Ok(Document {
@@ -174,11 +186,25 @@ impl Tag {
     }
 }
 
+/// What is to be read: standard input where nothing is named but something is piped in.
+pub(crate) fn paths(command: &str, named: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+    if !named.is_empty() {
+        return Ok(named.to_vec());
+    }
+    if io::stdin().is_terminal() {
+        return Err(Arguments::wrong_call(
+            Some(command),
+            "no document named: give files, folders, or - for standard input",
+        ));
+    }
+    Ok(vec![PathBuf::from("-")])
+}
+
 fn wrong_call(message: impl std::fmt::Display) -> Stop {
     Arguments::wrong_call(Some("tag"), message)
 }
 
-fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
+pub(crate) fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     while batch.len() < threads * BATCH_DOCUMENTS && bytes < BATCH_BYTES {
         let Some(input) = inputs.next() else { break };
@@ -202,6 +228,8 @@ struct Results {
     read: usize,
     unread: usize,
     named: Vec<String>,
+    /// Names of all documents, where somebody will ask for them.
+    documents: Option<Vec<String>>,
 }
 
 impl Results {
@@ -211,7 +239,7 @@ impl Results {
             Err(unread) => {
                 messages::error(&unread.message);
                 self.unread += 1;
-                if self.named.len() < messages::NAMED {
+                if self.named.len() < NAMED {
                     self.named.push(unread.name);
                 }
                 return Ok(());
@@ -219,6 +247,9 @@ impl Results {
         };
         for warning in &document.warnings {
             messages::warning(&document.name, warning);
+        }
+        if let Some(documents) = &mut self.documents {
+            documents.push(document.name.clone());
         }
         // Not before something has been read: where nothing can be, nothing is written.
         if self.read == 0 {
@@ -233,13 +264,38 @@ impl Results {
             self.output.write(|out| self.report.foot(out))?;
             self.output.finish()?;
         }
-        messages::read(self.read, self.unread, &self.named, skipped);
+        if self.unread > 0 || skipped > 0 {
+            messages::summary(&summary(self.read, self.unread, &self.named, skipped));
+        }
         match (self.read, self.unread) {
             (0, 0) => Err(Stop::Other("no document found".to_owned())),
             (0, _) => Err(Stop::NothingRead),
             (_, 0) => Ok(Outcome::Done),
             (_, _) => Ok(Outcome::Partly),
         }
+    }
+}
+
+pub(crate) fn summary(read: usize, unread: usize, named: &[String], skipped: usize) -> String {
+    let mut line = format!("{} read", count(read, "document"));
+    if unread > 0 {
+        line += &format!(", {unread} not read: {}", named.join(", "));
+        if unread > named.len() {
+            line += &format!(" and {} more", unread - named.len());
+        }
+    }
+    if skipped > 0 {
+        let them = if unread > 0 { ";" } else { "," };
+        line += &format!("{them} {} skipped", count(skipped, "other file"));
+    }
+    line
+}
+
+fn count(number: usize, thing: &str) -> String {
+    if number == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{number} {thing}s")
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::{BalanceChange, Verdict};
 use crate::visit::Counts;
-use crate::visit::interval::{Z, proportion, wilson};
+use crate::visit::interval::{Z, proportion, rounded, wilson};
 
 /// Level of all intervals, and of all changes of a comparison taken together.
 const ERROR: f64 = 0.05;
@@ -24,10 +24,10 @@ pub(super) fn change(from: usize, earlier: &Counts, to: usize, later: &Counts) -
     Some(BalanceChange {
         from,
         to,
-        value: 2.0 * (later.0 / later.1 - earlier.0 / earlier.1),
-        low: 2.0 * low,
-        high: 2.0 * high,
-        p: p(later, earlier),
+        value: rounded(2.0 * (later.0 / later.1 - earlier.0 / earlier.1)),
+        low: rounded(2.0 * low),
+        high: rounded(2.0 * high),
+        p: rounded(p(later, earlier)),
         verdict,
         holds_among_all: false,
     })
@@ -50,7 +50,7 @@ pub(super) fn holm(changes: &mut [&mut BalanceChange]) {
 
 /// How many of so many changes leave out zero by chance alone where nothing has changed.
 pub(super) fn expected_by_chance(tested: usize) -> f64 {
-    ERROR * u32::try_from(tested).map_or(f64::MAX, f64::from)
+    rounded(ERROR * u32::try_from(tested).map_or(f64::MAX, f64::from))
 }
 
 /// Successes and trials.

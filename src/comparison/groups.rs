@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::make::{different_kinds, different_rules, lengths};
 use super::measured::Measured;
 use super::{About, By, Group, GroupTheme, Grouping, Warning};
-use crate::visit::interval::{balance, proportion};
+use crate::visit::interval::{balance, proportion, rounded};
 use crate::visit::{Counts, Length, Mention, SCHEMA, ThemeFindings, Visit, authority_key};
 
 impl By {
@@ -158,7 +158,7 @@ fn design_effect(parts: &[(f64, f64)]) -> Option<f64> {
         .map(|(strengths, all)| (strengths - all * share).powi(2))
         .sum();
     let variance = clusters / (clusters - 1.0) * squares / (all * all);
-    Some((variance * all / (share * (1.0 - share))).max(1.0))
+    Some(rounded((variance * all / (share * (1.0 - share))).max(1.0)))
 }
 
 fn warnings(visits: &[Visit], measured: Option<&Measured>) -> Vec<Warning> {

@@ -167,7 +167,7 @@ pub(super) fn different_kinds(visits: &[Visit]) -> Option<Warning> {
         }
     }
     (kinds.len() > 1).then(|| {
-        let kinds: Vec<String> = kinds.into_iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        let kinds: Vec<String> = kinds.into_iter().map(|(kind, count)| format!("{count} × {kind}")).collect();
         Warning {
             about: About::Kinds,
             message: format!(

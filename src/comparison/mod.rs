@@ -217,11 +217,11 @@ pub struct Met {
     pub likeness: f64,
 }
 
-/// A word that is typical of a visit.
+/// A word, or a pair of neighbouring words, that is typical of a visit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TypicalWord {
-    /// The word in normal form.
+    /// The word in normal form; a pair with a space between.
     pub word: String,
     /// How often it stands at this visit.
     pub here: usize,

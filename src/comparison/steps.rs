@@ -5,15 +5,16 @@
 
 use super::words::{Likeness, Vector, cosine};
 use super::{Course, Met, Point, Step, ThemeSeries, ThemeStep};
-use crate::codebook::{Change, Polarity};
+use crate::codebook::{Change, Polarity, Via};
 use crate::row::Row;
 use crate::rules::Rules;
 use crate::visit::evidence::{Weights, quote, strongest};
+use crate::visit::interval::rounded;
 use crate::visit::tally::polarity_of;
 use crate::visit::{Mention, Quote, Visit, findings};
 
 /// Two sentences less alike than this are about different things.
-const ALIKE: f64 = 0.12;
+const ALIKE: f64 = 0.15;
 /// Most pairs of concern and answer for a theme.
 const MOST_MET: usize = 3;
 /// Most sentences of a theme for what the inspectors say has moved.
@@ -32,6 +33,10 @@ struct Said<'a> {
     row: &'a Row,
     corrected: bool,
     polarity: Polarity,
+    /// A cue judges the theme, or a person does: a plain statement among the findings puts nothing right.
+    weighty: bool,
+    /// The sentence itself names the theme, not only its paragraph or heading.
+    named: bool,
     vector: Vector,
 }
 
@@ -40,13 +45,20 @@ impl Said<'_> {
         quote(self.row, theme, self.polarity, self.corrected)
     }
 
+    /// "However, it is too early to see the impact of this." may be alike by chance and says little when quoted alone.
+    fn fitness(&self) -> f64 {
+        if self.named { 1.0 } else { 0.5 }
+    }
+
     fn criticises(&self) -> bool {
         matches!(self.polarity, Polarity::Concern | Polarity::Mixed)
     }
 
     /// It can meet a concern: it praises, or says that things are better.
     fn answers(&self) -> bool {
-        self.polarity == Polarity::Strength || self.row.change == Change::Improved
+        let better =
+            self.row.change == Change::Improved || self.polarity == Polarity::Strength && self.weighty;
+        better && self.row.change != Change::Declined && self.row.polarity != Polarity::Concern
     }
 }
 
@@ -108,6 +120,8 @@ impl<'a> Steps<'a> {
                     row,
                     corrected,
                     polarity: polarity_of(row, theme)?,
+                    weighty: corrected || self.weights.judged(row, theme),
+                    named: named(row, theme),
                     vector: self.likeness.vector(&row.text),
                 })
             })
@@ -159,6 +173,16 @@ impl<'a> Steps<'a> {
     }
 }
 
+/// Whether words of the sentence itself name the theme.
+fn named(row: &Row, theme: &str) -> bool {
+    let mut labels = row.labels.iter().filter(|label| label.theme == theme);
+    labels.any(|label| {
+        let inside = |via| matches!(via, Via::Clause | Via::Sentence);
+        let outside = label.evidence.iter().any(|piece| !inside(piece.via));
+        !outside || label.evidence.is_empty()
+    })
+}
+
 /// What has become of a theme, and the visit from which that is seen.
 fn course(points: &[Point], to: usize) -> Option<(Course, Option<usize>)> {
     let concern = |n: usize| points[n].counts.concern + points[n].counts.mixed > 0;
@@ -190,7 +214,7 @@ fn met(earlier: &[Said<'_>], later: &[Said<'_>], theme: &str) -> Vec<Met> {
         .map(|(likeness, one, other)| Met {
             concern: earlier[one].quote(theme),
             by: later[other].quote(theme),
-            likeness,
+            likeness: rounded(likeness),
         })
         .collect()
 }
@@ -203,18 +227,19 @@ fn pairs(
     wanted_before: impl Fn(&Said<'_>) -> bool,
     wanted_now: impl Fn(&Said<'_>) -> bool,
 ) -> Vec<(f64, usize, usize)> {
-    let mut all: Vec<(f64, usize, usize)> = Vec::new();
+    let mut all: Vec<(f64, f64, usize, usize)> = Vec::new();
     for (one, before) in earlier.iter().enumerate().filter(|(_, said)| wanted_before(said)) {
         for (other, now) in later.iter().enumerate().filter(|(_, said)| wanted_now(said)) {
-            all.push((cosine(&before.vector, &now.vector), one, other));
+            let likeness = cosine(&before.vector, &now.vector);
+            all.push((likeness * before.fitness() * now.fitness(), likeness, one, other));
         }
     }
-    all.retain(|(likeness, ..)| *likeness >= ALIKE);
-    all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    all.retain(|(fit, ..)| *fit >= ALIKE);
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.2, a.3).cmp(&(b.2, b.3))));
     let mut kept: Vec<(f64, usize, usize)> = Vec::new();
-    for pair in all {
-        if kept.iter().all(|other| other.1 != pair.1 && other.2 != pair.2) {
-            kept.push(pair);
+    for (_, likeness, one, other) in all {
+        if kept.iter().all(|pair| pair.1 != one && pair.2 != other) {
+            kept.push((likeness, one, other));
         }
     }
     kept

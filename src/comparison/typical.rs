@@ -1,7 +1,7 @@
 //! Words that are typical of a visit.
 //!
-//! In: the sentences that count. Out: for each visit the words whose use sets it apart from the other visits of the
-//! comparison. Source: B. L. Monroe, M. P. Colaresi and K. M. Quinn, "Fightin' words: lexical feature selection and
+//! In: the sentences that count. Out: for each visit the words, and the pairs of neighbouring words, whose use sets it
+//! apart from the other visits of the comparison. Source: B. L. Monroe, M. P. Colaresi and K. M. Quinn, "Fightin' words: lexical feature selection and
 //! evaluation for identifying the content of political conflict", Political Analysis 16 (2008), 372-403: log-odds ratio
 //! with an informative Dirichlet prior (equations 15, 16, 20 and 22). The prior is the use of words at all the visits
 //! together, with the weight of one visit of mean length: it holds back words that are rare by chance and words that
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use super::TypicalWord;
 use super::words::words;
+use crate::visit::interval::rounded;
 use crate::visit::{Visit, findings};
 
 /// Least z for a word to be shown: one word in forty reaches it by chance.
@@ -20,22 +21,46 @@ const OFTEN: usize = 2;
 /// Most words for a visit.
 const MOST: usize = 8;
 
+/// How often each word, or each pair of neighbours in a sentence, stands at a visit.
+type Terms = BTreeMap<String, usize>;
+
 /// One list for each visit, the most typical word first.
 pub(super) fn typical(visits: &[Visit]) -> Vec<Vec<TypicalWord>> {
-    let counts: Vec<BTreeMap<String, usize>> = visits
-        .iter()
-        .map(|visit| {
-            let mut counts = BTreeMap::new();
-            for word in findings(&visit.documents).flat_map(|(row, _)| words(&row.text)) {
-                *counts.entry(word).or_default() += 1;
+    let (mut single, mut pairs) = (Vec::new(), Vec::new());
+    for visit in visits {
+        let (mut of_single, mut of_pairs) = (Terms::new(), Terms::new());
+        for (row, _) in findings(&visit.documents) {
+            let words = words(&row.text);
+            for pair in words.windows(2) {
+                *of_pairs.entry(pair.join(" ")).or_default() += 1;
             }
-            counts
-        })
-        .collect();
-    of_counts(&counts)
+            for word in words {
+                *of_single.entry(word).or_default() += 1;
+            }
+        }
+        single.push(of_single);
+        pairs.push(of_pairs);
+    }
+    let together = of_counts(&single).into_iter().zip(of_counts(&pairs));
+    together.map(|(single, pairs)| shortened(single, pairs)).collect()
 }
 
-fn of_counts(counts: &[BTreeMap<String, usize>]) -> Vec<Vec<TypicalWord>> {
+/// Words and pairs in one list. A word that stands mostly in a pair of the list says nothing beside it.
+fn shortened(single: Vec<TypicalWord>, pairs: Vec<TypicalWord>) -> Vec<TypicalWord> {
+    let inside = |word: &TypicalWord| {
+        pairs.iter().any(|pair| {
+            let mut parts = pair.word.split(' ');
+            parts.any(|part| part == word.word) && pair.here * 2 > word.here
+        })
+    };
+    let mut all: Vec<TypicalWord> = single.into_iter().filter(|word| !inside(word)).collect();
+    all.extend(pairs);
+    all.sort_by(|a, b| b.z.total_cmp(&a.z).then_with(|| a.word.cmp(&b.word)));
+    all.truncate(MOST);
+    all
+}
+
+fn of_counts(counts: &[Terms]) -> Vec<Vec<TypicalWord>> {
     let mut together: BTreeMap<&str, usize> = BTreeMap::new();
     for (word, count) in counts.iter().flatten() {
         *together.entry(word).or_default() += count;
@@ -46,8 +71,7 @@ fn of_counts(counts: &[BTreeMap<String, usize>]) -> Vec<Vec<TypicalWord>> {
         .iter()
         .map(|here| {
             let size = number(here.values().sum());
-            let mut typical: Vec<TypicalWord> = here
-                .iter()
+            here.iter()
                 .filter(|(_, count)| **count >= OFTEN)
                 .map(|(word, &count)| {
                     let elsewhere = together.get(word.as_str()).map_or(0, |all| all - count);
@@ -61,14 +85,11 @@ fn of_counts(counts: &[BTreeMap<String, usize>]) -> Vec<Vec<TypicalWord>> {
                         word: word.clone(),
                         here: count,
                         elsewhere,
-                        z,
+                        z: rounded(z),
                     }
                 })
                 .filter(|word| word.z >= LEAST)
-                .collect();
-            typical.sort_by(|a, b| b.z.total_cmp(&a.z).then_with(|| a.word.cmp(&b.word)));
-            typical.truncate(MOST);
-            typical
+                .collect()
         })
         .collect()
 }

@@ -39,6 +39,11 @@ impl Tally {
         2.0 * self.hits as f64 / (2 * self.hits + self.extra + self.missing) as f64
     }
 
+    /// `None` where nothing is wanted and nothing given.
+    pub(super) fn f1_of_any(self) -> Option<f64> {
+        (self != Self::default()).then(|| self.f1())
+    }
+
     pub(super) fn precision(self) -> Option<f64> {
         share(self.hits, self.hits + self.extra)
     }

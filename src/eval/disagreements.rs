@@ -1,5 +1,6 @@
 //! What is wrong, and which rule made it so.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,8 @@ use crate::row::Label;
 pub struct Group {
     /// The rule; null for what no rule decided.
     pub rule: Option<String>,
+    /// In what gold and given differ, where no rule decided it; null where one did.
+    pub kind: Option<Kind>,
     /// How many right labels it is in the evidence of; null where there is no rule.
     pub right: Option<usize>,
     /// What is wrong.
@@ -124,18 +127,20 @@ impl Values {
 
 /// Every disagreement by the rule that decided it, worst rule first, and the sentences that they are about.
 pub(super) fn disagreements(alignment: &Alignment<'_>, given: &Given) -> (Vec<Group>, Vec<Disputed>) {
-    let mut groups: BTreeMap<Option<String>, Vec<Wrong>> = BTreeMap::new();
+    // By rule; what no rule decided by what it is.
+    let mut groups: BTreeMap<(Option<String>, Option<Kind>), Vec<Wrong>> = BTreeMap::new();
     let mut right: BTreeMap<&str, usize> = BTreeMap::new();
     let mut disputed = Vec::new();
     for one in &alignment.sentences {
         let labels: Vec<&Label> = one.parts.iter().flat_map(|part| &part.labels).collect();
         let mut found = of_labels(one, &labels, disputed.len());
-        found.extend(of_sentence(one, disputed.len()).map(|wrong| (None, wrong)));
+        found.extend(of_sentence(one, &labels, disputed.len()));
         if !found.is_empty() {
             disputed.push(dispute(one, &labels, given));
         }
         for (rule, wrong) in found {
-            groups.entry(rule).or_default().push(wrong);
+            let kind = rule.is_none().then_some(wrong.kind);
+            groups.entry((rule, kind)).or_default().push(wrong);
         }
         let gold = one.gold.pairs();
         for label in labels
@@ -150,25 +155,17 @@ pub(super) fn disagreements(alignment: &Alignment<'_>, given: &Given) -> (Vec<Gr
     }
     let mut groups: Vec<Group> = groups
         .into_iter()
-        .map(|(rule, mut wrong)| {
-            wrong.sort_by_key(|wrong| (wrong.kind, wrong.sentence));
-            Group {
-                right: rule
-                    .as_deref()
-                    .map(|rule| right.get(rule).copied().unwrap_or_default()),
-                rule,
-                wrong,
-            }
+        .map(|((rule, kind), wrong)| Group {
+            right: rule
+                .as_deref()
+                .map(|rule| right.get(rule).copied().unwrap_or_default()),
+            rule,
+            kind,
+            wrong,
         })
         .collect();
     groups.sort_by(|a, b| {
-        let key = |group: &Group| {
-            (
-                group.rule.is_none(),
-                std::cmp::Reverse(group.wrong.len()),
-                group.right,
-            )
-        };
+        let key = |group: &Group| (group.kind, Reverse(group.wrong.len()), group.right);
         key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
     });
     (groups, disputed)
@@ -239,8 +236,8 @@ fn of_theme(rule: &str, theme: &str) -> bool {
     rule.strip_prefix(theme).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// What else is wrong about the sentence.
-fn of_sentence(one: &Aligned<'_>, sentence: usize) -> impl Iterator<Item = Wrong> {
+/// What else is wrong about the sentence. A wrong polarity is laid to the cue that judged a label the same way.
+fn of_sentence(one: &Aligned<'_>, labels: &[&Label], sentence: usize) -> Vec<(Option<String>, Wrong)> {
     let gold = one.gold;
     let values = |one: &Gold| {
         [
@@ -251,21 +248,28 @@ fn of_sentence(one: &Aligned<'_>, sentence: usize) -> impl Iterator<Item = Wrong
         ]
     };
     let given = one.given.map(values);
-    values(gold)
-        .into_iter()
-        .enumerate()
-        .filter_map(move |(n, (kind, gold))| {
-            let given = given.map(|given| given[n].1);
-            // A sentence that is not given is wrong once.
-            let wrong = given.map_or(kind == Kind::Polarity, |given| given != gold);
-            wrong.then(|| Wrong {
+    let mut found = Vec::new();
+    for (n, (kind, gold)) in values(gold).into_iter().enumerate() {
+        let given = given.map(|given| given[n].1);
+        // A sentence that is not given is wrong once.
+        if !given.map_or(kind == Kind::Polarity, |given| given != gold) {
+            continue;
+        }
+        let judged = labels
+            .iter()
+            .find(|label| kind == Kind::Polarity && Some(label.polarity.name()) == given);
+        found.push((
+            judged.and_then(|label| judged_by(label)),
+            Wrong {
                 sentence,
                 kind,
                 theme: None,
                 gold: Some(gold.to_owned()),
                 given: given.map(str::to_owned),
-            })
-        })
+            },
+        ));
+    }
+    found
 }
 
 fn dispute(one: &Aligned<'_>, labels: &[&Label], given: &Given) -> Disputed {

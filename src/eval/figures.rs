@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Options;
 use super::counts::{Counts, GIVEN, Tally, findings, share};
-use crate::bootstrap::Estimate;
+use crate::bootstrap::{Estimate, rounded};
 use crate::codebook::{Polarity, Tone};
 use crate::gold::{Alignment, MatchedBy, Pair};
 
-/// The figures, each from 0 to 1.
+/// The figures, each from 0 to 1; null where there is nothing to measure on either side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figures {
@@ -61,14 +61,14 @@ pub(super) fn values(counts: &Counts) -> Vec<Option<f64>> {
     };
     let all = Polarity::ALL.len();
     vec![
-        Some(counts.finding.f1()),
-        Some(counts.core.f1()),
-        Some(counts.theme.f1()),
+        counts.finding.f1_of_any(),
+        counts.core.f1_of_any(),
+        counts.theme.f1_of_any(),
         share(right, counts.sentences),
         Some((0..all).map(of_polarity).sum::<f64>() / all as f64),
-        Some(counts.source.f1()),
-        Some(counts.time.f1()),
-        Some(counts.change.f1()),
+        counts.source.f1_of_any(),
+        counts.time.f1_of_any(),
+        counts.change.f1_of_any(),
         share(counts.exact, counts.sentences),
     ]
 }
@@ -156,9 +156,9 @@ pub(super) fn themes(alignment: &Alignment<'_>, options: &Options) -> Vec<ThemeF
             theme: theme.to_owned(),
             gold: tally.hits + tally.missing,
             given: tally.hits + tally.extra,
-            precision: tally.precision(),
-            recall: tally.recall(),
-            f1: (tally != Tally::default()).then(|| tally.f1()),
+            precision: tally.precision().map(rounded),
+            recall: tally.recall().map(rounded),
+            f1: tally.f1_of_any().map(rounded),
         })
         .collect()
 }
@@ -269,11 +269,11 @@ pub(super) fn labels(alignment: &Alignment<'_>) -> LabelCounts {
     }
     let both = counts.correct + counts.partial;
     let twice = 2 * counts.correct + counts.partial;
-    counts.precision = share(twice, 2 * (both + counts.spurious));
-    counts.recall = share(twice, 2 * (both + counts.missing));
-    counts.f1 = counts
-        .precision
-        .zip(counts.recall)
-        .map(|(p, r)| if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 });
+    let precision = share(twice, 2 * (both + counts.spurious));
+    let recall = share(twice, 2 * (both + counts.missing));
+    let mean = |(p, r): (f64, f64)| if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
+    counts.f1 = precision.zip(recall).map(mean).map(rounded);
+    counts.precision = precision.map(rounded);
+    counts.recall = recall.map(rounded);
     counts
 }

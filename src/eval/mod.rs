@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bootstrap::{Draws, Intervals, Over, estimates};
 use crate::error::Error;
-use crate::gold::{Alignment, Gold, MatchedBy, align};
+use crate::gold::{Aligned, Alignment, Gold, MatchedBy, align, some_names};
 use crate::reading::Reading;
 use crate::rules::Rules;
 
@@ -67,6 +67,21 @@ impl Evaluation {
             group.wrong.truncate(left);
             left -= group.wrong.len();
         }
+        self.tidy();
+    }
+
+    /// Leaves out all disagreements but those on labels of a theme.
+    pub fn keep_theme(&mut self, theme: &str) {
+        for group in &mut self.disagreements {
+            group.wrong.retain(|wrong| wrong.theme.as_deref() == Some(theme));
+        }
+        self.disagreements
+            .sort_by_key(|group| (group.kind, std::cmp::Reverse(group.wrong.len())));
+        self.tidy();
+    }
+
+    /// Leaves out groups without disagreements and sentences that no disagreement is about.
+    fn tidy(&mut self) {
         self.disagreements.retain(|group| !group.wrong.is_empty());
         let wrong = |groups: &[Group]| -> BTreeSet<usize> {
             let wrong = groups.iter().flat_map(|group| &group.wrong);
@@ -185,7 +200,7 @@ pub fn evaluate(gold: &[Gold], given: &Given, options: &Options) -> Result<Evalu
     let mut all = Counts::default();
     groups.iter().for_each(|group| all.sum(group, 1));
     let (disagreements, disputed) = disagreements::disagreements(&alignment, given);
-    let documents: BTreeSet<&str> = gold.iter().map(|gold| gold.doc.as_str()).collect();
+    let documents: BTreeSet<&str> = alignment.sentences.iter().map(document).collect();
     Ok(Evaluation {
         schema: SCHEMA,
         rules: given.rules.clone(),
@@ -207,13 +222,21 @@ pub fn evaluate(gold: &[Gold], given: &Given, options: &Options) -> Result<Evalu
     })
 }
 
+/// The document of a sentence, where either side names it.
+fn document<'a>(one: &Aligned<'a>) -> &'a str {
+    match one.given {
+        Some(given) if one.gold.doc.is_empty() => &given.doc,
+        _ => &one.gold.doc,
+    }
+}
+
 /// What each document adds; where there is one document only, what each sentence adds.
 fn groups(alignment: &Alignment<'_>, options: &Options) -> (Over, Vec<Counts>) {
     let mut documents: BTreeMap<&str, Counts> = BTreeMap::new();
     let mut sentences = Vec::with_capacity(alignment.sentences.len());
     for one in &alignment.sentences {
         let counts = Counts::new(one, &options.core);
-        documents.entry(&one.gold.doc).or_default().sum(&counts, 1);
+        documents.entry(document(one)).or_default().sum(&counts, 1);
         sentences.push(counts);
     }
     if documents.len() > 1 {
@@ -224,33 +247,13 @@ fn groups(alignment: &Alignment<'_>, options: &Options) -> (Over, Vec<Counts>) {
 }
 
 fn nothing_matches(gold: &[Gold], given: &Given, by: MatchedBy) -> Error {
-    let some = |sentences: &[Gold]| {
-        let names: BTreeSet<&str> = match by {
-            MatchedBy::Id => sentences.iter().map(|one| one.id.as_str()).collect(),
-            MatchedBy::Place => sentences.iter().map(|one| one.doc.as_str()).collect(),
-        };
-        let mut some: Vec<&str> = names.iter().take(3).copied().collect();
-        if names.len() > some.len() {
-            some.push("...");
-        }
-        match some.len() {
-            0 => "none".to_owned(),
-            _ => some.join(", "),
-        }
-    };
     Error::NothingMatches {
-        by: match by {
-            MatchedBy::Id => "ids",
-            MatchedBy::Place => "documents and places",
-        },
-        what: match by {
-            MatchedBy::Id => "ids",
-            MatchedBy::Place => "documents",
-        },
-        gold: some(gold),
-        given: some(&given.sentences),
+        by: by.what(),
+        what: by.names(),
+        left: some_names(gold, by),
+        right: some_names(&given.sentences, by),
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests;

@@ -134,11 +134,42 @@ fn wrong_labels_are_blamed_on_the_rule_that_decided_them() {
     assert_eq!(
         groups,
         [
+            (
+                Some("weak/weak"),
+                Some(1),
+                vec![("1", Kind::Partial), ("1", Kind::Polarity)]
+            ),
             (Some("plans/plan*"), Some(1), vec![("3", Kind::Spurious)]),
-            (Some("weak/weak"), Some(1), vec![("1", Kind::Partial)]),
-            (None, None, vec![("1", Kind::Polarity)]),
         ]
     );
+}
+
+#[test]
+fn disagreements_can_be_cut_to_the_first_or_to_a_theme() {
+    let all = evaluate(&sentences(GOLD), &given(GIVEN), &options()).unwrap();
+    let shown = |found: &Evaluation| -> Vec<String> {
+        let wrong = found.disagreements.iter().flat_map(|group| &group.wrong);
+        wrong
+            .map(|wrong| {
+                let theme = wrong.theme.as_deref().unwrap_or("-");
+                format!(
+                    "{} {theme} {}",
+                    found.disputed[wrong.sentence].id,
+                    wrong.kind.name()
+                )
+            })
+            .collect()
+    };
+    let mut first = all.clone();
+    first.keep_disagreements(2);
+    assert_eq!(shown(&first), shown(&all)[..2]);
+    assert_eq!(first.disputed.len(), 2);
+    let mut supervision = all.clone();
+    supervision.keep_theme("supervision");
+    assert_eq!(shown(&supervision), ["4 supervision missing"]);
+    assert_eq!(supervision.disputed.len(), 1);
+    supervision.keep_disagreements(0);
+    assert!(supervision.disagreements.is_empty() && supervision.disputed.is_empty());
 }
 
 #[test]
@@ -150,7 +181,7 @@ fn nothing_that_matches_is_an_error_that_names_both_sides() {
     let error = evaluate(&sentences(GOLD), &given(&other), &options()).unwrap_err();
     let said = error.to_string();
     assert!(
-        said.contains("by ids; ids in gold: 1, 2, 3, ...; given: x, y, z;"),
+        said.contains("by ids; ids on one side: 1, 2, 3, ...; on the other: x, y, z;"),
         "{said}"
     );
 }

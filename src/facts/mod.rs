@@ -74,6 +74,53 @@ pub struct Words {
     pub text: String,
 }
 
+/// The key under which rows of label files carry the facts of their document, in `extra`.
+pub const KEY: &str = "facts";
+
+/// The facts that rows carry: those that tell which visit a document is of.
+const CARRIED: [Fact; 6] = [
+    Fact::Kind,
+    Fact::Authority,
+    Fact::InspectionStart,
+    Fact::InspectionEnd,
+    Fact::Published,
+    Fact::VisitNumber,
+];
+
+impl Facts {
+    /// What the rows of the document carry in `extra`: further columns as they are, and under [`KEY`] kind, authority, dates
+    /// and visit number, null where the document is silent.
+    pub fn into_extra(self) -> Map<String, Value> {
+        let mut all = serde_json::to_value(&self).unwrap_or_default();
+        let carried = CARRIED.iter().map(|fact| {
+            let value = all.get_mut(fact.name()).map(Value::take);
+            (fact.name().to_owned(), value.unwrap_or_default())
+        });
+        let carried: Map<String, Value> = carried.collect();
+        let mut extra = self.extra;
+        extra.insert(KEY.to_owned(), Value::Object(carried));
+        extra
+    }
+
+    /// The facts that a row of a label file carries, with the further columns; `None` where it was written without.
+    pub fn from_extra(document: &str, extra: &Map<String, Value>) -> Option<Self> {
+        let mut extra = extra.clone();
+        let carried = extra.remove(KEY)?;
+        let field = |fact: Fact| carried.get(fact.name()).cloned().unwrap_or_default();
+        Some(Self {
+            document: document.to_owned(),
+            kind: serde_json::from_value(field(Fact::Kind)).ok()?,
+            authority: serde_json::from_value(field(Fact::Authority)).ok()?,
+            inspection_start: serde_json::from_value(field(Fact::InspectionStart)).ok()?,
+            inspection_end: serde_json::from_value(field(Fact::InspectionEnd)).ok()?,
+            published: serde_json::from_value(field(Fact::Published)).ok()?,
+            visit_number: serde_json::from_value(field(Fact::VisitNumber)).ok()?,
+            extra,
+            ..Self::default()
+        })
+    }
+}
+
 /// The facts that a document tells.
 ///
 /// A pure function of rules and reading: the same on every run and machine.

@@ -15,6 +15,44 @@ pub enum MatchedBy {
     Place,
 }
 
+impl MatchedBy {
+    /// By what sentences are matched, in words.
+    pub(crate) fn what(self) -> &'static str {
+        match self {
+            Self::Id => "ids",
+            Self::Place => "documents and places",
+        }
+    }
+
+    /// What [`some_names`] names.
+    pub(crate) fn names(self) -> &'static str {
+        match self {
+            Self::Id => "ids",
+            Self::Place => "documents",
+        }
+    }
+}
+
+/// Some of the ids or documents of sentences, for a message that nothing matches.
+pub(crate) fn some_names(sentences: &[Gold], by: MatchedBy) -> String {
+    let names: BTreeSet<&str> = sentences
+        .iter()
+        .map(|one| match by {
+            MatchedBy::Id => one.id.as_str(),
+            MatchedBy::Place => one.doc.as_str(),
+        })
+        .collect();
+    let mut some: Vec<&str> = names.iter().take(3).copied().collect();
+    if names.len() > some.len() {
+        some.push("...");
+    }
+    if some.is_empty() {
+        "none".to_owned()
+    } else {
+        some.join(", ")
+    }
+}
+
 /// Gold sentences beside what is given for them.
 #[derive(Clone, Debug)]
 pub struct Alignment<'a> {
@@ -115,7 +153,7 @@ fn beside<'a>(gold: &'a Gold, near: &[&'a Gold]) -> Aligned<'a> {
         if overlap > most {
             (aligned.given, most) = (Some(one), overlap);
         }
-        if overlap * 2 > place.length() {
+        if place.mostly_inside(own) {
             aligned.parts.push(one);
         }
         if one.bounds() == gold.bounds() {

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::codebook::{Change, Polarity, Speaker, Time, Tone};
 use crate::row::{Label, Row};
 
+pub(crate) use align::some_names;
 pub use align::{Aligned, Alignment, MatchedBy, align};
 pub use read::{from_bytes, read};
 
@@ -65,6 +66,12 @@ impl Place {
         self.end.saturating_sub(self.start)
     }
 
+    /// Whether more than half of it lies inside another place.
+    pub fn mostly_inside(self, other: Self) -> bool {
+        let overlap = self.overlap(other);
+        overlap > self.length().saturating_sub(overlap)
+    }
+
     /// How many characters two places share.
     pub fn overlap(self, other: Self) -> usize {
         self.end
@@ -90,7 +97,7 @@ impl Gold {
         let lead = self.text.chars().position(opens).unwrap_or(0);
         let trail = self.text.chars().rev().take_while(|c| c.is_whitespace()).count();
         Some(Place {
-            start: place.start + lead,
+            start: place.start.saturating_add(lead),
             end: place.end.saturating_sub(trail),
         })
     }
@@ -122,5 +129,5 @@ pub fn stem(document: &str) -> String {
         .map_or_else(|| document.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests;

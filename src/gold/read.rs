@@ -1,6 +1,6 @@
 //! From a file to sentences: which form it has, and its mistakes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::{Gold, lines};
@@ -41,6 +41,7 @@ pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Gold>, Error> {
         }
     };
     mistakes.twice(&found);
+    mistakes.namesakes(&found);
     mistakes.end(found.into_iter().map(|found| found.gold).collect())
 }
 
@@ -111,6 +112,25 @@ impl Mistakes {
                 self.add(one.line, message);
             } else {
                 first.insert(key, one.line);
+            }
+        }
+    }
+
+    /// Labels name a document without folder and ending: sentences of two documents of one name would be taken for one
+    /// another.
+    fn namesakes(&mut self, found: &[Found]) {
+        let mut documents: HashMap<&str, &str> = HashMap::new();
+        let mut told: HashSet<&str> = HashSet::new();
+        for one in found {
+            let first = *documents.entry(&one.gold.doc).or_insert(&one.document);
+            if first != one.document && told.insert(&one.document) {
+                self.add(
+                    one.line,
+                    format!(
+                        "{} and {first} are both named \"{}\" without folder and ending; leave one of them out",
+                        one.document, one.gold.doc
+                    ),
+                );
             }
         }
     }

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::error::Error;
 
@@ -187,4 +189,65 @@ fn without_places_ids_are_matched_in_the_same_document() {
     assert_eq!(alignment.sentences[0].exact, None);
     let nowhere = sentences("id,polarity,labels\n1,concern,\n");
     assert_eq!(align(&gold, &nowhere).sentences[0].given, Some(&nowhere[0]));
+}
+
+#[test]
+fn documents_of_one_name_would_be_taken_for_one_another() {
+    let row = |document: &str, id: &str| {
+        format!(
+            r#"{{"id": "{id}", "document": "{document}", "start": 0, "end": 9, "polarity": "neutral", "labels": []}}"#
+        )
+    };
+    let rows = [
+        row("a/visit.pdf", "1"),
+        row("a/visit.txt", "1"),
+        row("a/visit.txt", "2"),
+        row("b/other.txt", "1"),
+    ];
+    assert_eq!(
+        mistakes(&rows.join("\n")),
+        [
+            "2: a/visit.txt and a/visit.pdf are both named \"visit\" without folder and ending; leave one of them out"
+        ]
+    );
+}
+
+/// Files that are nearly right: what people and other programs may write.
+fn nearly_right() -> impl Strategy<Value = String> {
+    let number = prop_oneof![
+        Just("0".to_owned()),
+        Just("7".to_owned()),
+        Just(u64::MAX.to_string()),
+        Just("-1".to_owned()),
+        Just("null".to_owned()),
+        Just("\"x\"".to_owned()),
+    ];
+    let word = prop_oneof![
+        Just("concern"),
+        Just("neutral"),
+        Just("a;b,c"),
+        Just("\\\""),
+        Just("")
+    ];
+    let line = (number.clone(), number, word.clone(), word).prop_map(|(start, end, one, other)| {
+        format!(
+            "{{\"id\": \"{one}\", \"doc\": \"d\", \"start\": {start}, \"end\": {end}, \"text\": \"• {other} \", \
+             \"polarity\": \"neutral\", \"labels\": [[\"{one}\", \"concern\"]], \"time\": \"{other}\"}}"
+        )
+    });
+    let lines = proptest::collection::vec(line, 0..6).prop_map(|lines| lines.join("\n"));
+    let cells = proptest::collection::vec("[a-c0-9:;,\"\n ]{0,12}", 0..6)
+        .prop_map(|rows| format!("id,doc,start,end,polarity,labels\n{}", rows.join("\n")));
+    prop_oneof![lines, cells, ".{0,60}"]
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics_on_any_file(one in nearly_right(), other in nearly_right()) {
+        let mut sides = [one, other].map(|text| from_bytes("labels", text.as_bytes()).unwrap_or_default());
+        // What is read with places this large still has to be compared.
+        sides[0].push(placed("g", 0, usize::MAX, "• a "));
+        sides[1].push(placed("h", usize::MAX - 3, usize::MAX, "• a "));
+        prop_assert_eq!(align(&sides[0], &sides[1]).sentences.len(), sides[0].len());
+    }
 }

@@ -7,7 +7,7 @@
 
 use super::theme::Themes;
 use super::tone::Judgement;
-use super::{Context, Evidence, Part};
+use super::{Context, Evidence, Fate, Part};
 use crate::codebook::{Tone, Via};
 use crate::matches::Match;
 use crate::rules::{Act, Role};
@@ -44,6 +44,13 @@ impl<'a> Item<'a> {
             span: cue.span,
             made_by: vec![cue],
             fixed,
+        }
+    }
+
+    /// Notes what became of it.
+    fn note(&self, context: &Context<'_>, fate: Fate, by: &Match) {
+        for m in self.made_by.iter().filter(|m| !std::ptr::eq(**m, by)) {
+            context.note(m, fate, Some(by));
         }
     }
 
@@ -86,7 +93,7 @@ pub(super) fn compose(
         .iter()
         .filter(|operator| matches!(operator.role, Role::Need | Role::Withhold))
     {
-        govern(operator, &mut items);
+        board.govern(operator, &mut items);
     }
     for operator in operators.iter().rev() {
         match operator.role {
@@ -102,6 +109,14 @@ pub(super) fn compose(
             .any(|m| context.rules.cue(m.cue).act == Act::Word(Role::Need));
         (item.rank < 3 || need) && asides.iter().any(|aside| aside.contains(item.span))
     };
+    for item in &items {
+        let fate = match item.value {
+            Value::Asset | Value::Burden => Fate::NeedsMovement,
+            Value::Good | Value::Bad if aside(item) => Fate::Circumstance,
+            Value::Good | Value::Bad | Value::Gone => continue,
+        };
+        item.made_by.iter().for_each(|m| context.note(m, fate, None));
+    }
     items
         .iter()
         .filter(|item| !aside(item))
@@ -129,6 +144,10 @@ fn gather<'a>(
         let (value, rank, theme) = match cue.act {
             Act::Judge { theme, tone } => (toned(tone), cue.rank, Some(theme)),
             Act::Near { theme, tone } if themes.in_clause(theme, n) => (toned(tone), cue.rank, Some(theme)),
+            Act::Near { .. } => {
+                context.note(m, Fate::NotNear, None);
+                continue;
+            }
             Act::Word(Role::Strength) => (Value::Good, cue.rank, None),
             Act::Word(Role::Concern) => (Value::Bad, cue.rank, None),
             Act::Word(Role::Asset) => (Value::Asset, 0, None),
@@ -182,16 +201,8 @@ fn judgement(context: &Context<'_>, part: usize, item: &Item<'_>) -> Option<Judg
     })
 }
 
-/// Need and withheld credit govern the praise behind them: "needs to be timely and thorough".
-fn govern<'a>(operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
-    for item in items
-        .iter_mut()
-        .filter(|item| item.value == Value::Good && item.span.start >= operator.cue.span.end)
-    {
-        item.value = Value::Gone;
-    }
-    items.push(Item::concern(operator.cue, 3, true));
-}
+/// Words from one member of a list to the next: "drift *and* delay", "caseloads *and the* pressure".
+const LIST_STEP: usize = 3;
 
 struct Board<'b, 'a> {
     context: &'b Context<'b>,
@@ -260,6 +271,37 @@ impl<'a> Board<'_, 'a> {
             .collect()
     }
 
+    /// An item and its neighbours, which one operator turns together: words at the same place ("high caseloads", by
+    /// several cues) and members of the same list ("have reduced *caseloads* and *pressure* on teams").
+    fn beside(&self, items: &[Item<'_>], found: usize, fits: impl Fn(&Item<'_>) -> bool) -> Vec<usize> {
+        let mut all = vec![found];
+        let Span { mut start, mut end } = items[found].span;
+        let mut rest: Vec<usize> = (0..items.len())
+            .filter(|n| *n != found && fits(&items[*n]))
+            .collect();
+        rest.sort_by_key(|n| (items[*n].span.start, items[*n].span.end));
+        let (before, behind) = rest.split_at(rest.partition_point(|n| items[*n].span.start < start));
+        for n in before.iter().rev().chain(behind) {
+            let span = items[*n].span;
+            let joined = || self.in_one_list(span.end, start) || self.in_one_list(end, span.start);
+            if span.overlaps(items[found].span) || joined() {
+                all.push(*n);
+                (start, end) = (start.min(span.start), end.max(span.end));
+            }
+        }
+        all
+    }
+
+    /// Whether two members of a list, from the end of one to the beginning of the other, stand side by side.
+    fn in_one_list(&self, from: usize, to: usize) -> bool {
+        let between = self.between(from, to);
+        let joins = between.contains(',')
+            || between
+                .split(' ')
+                .any(|word| self.context.rules.english.joiner(word));
+        from < to && joins && self.distance(from, to) <= LIST_STEP && !self.verb_between(from, to)
+    }
+
     /// "Delays have reduced", "fewer vacancies", "turnover has not increased".
     fn fall_or_rise(&self, operator: &Operator<'a>, items: &mut [Item<'a>]) {
         let less = match operator.role {
@@ -277,6 +319,7 @@ impl<'a> Board<'_, 'a> {
         let free = |item: &Item<'_>| !negations.iter().any(|negation| negation.contains(item.span));
         let Some(found) = ahead.or_else(|| self.before(operator, items, |item| moves(item) && free(item)))
         else {
+            self.idle(operator, items, moves);
             return;
         };
         let mut good = (items[found].value == Value::Asset) != less;
@@ -286,10 +329,49 @@ impl<'a> Board<'_, 'a> {
             for (n, item) in items.iter_mut().enumerate() {
                 if n != found && negations.iter().any(|negation| negation.contains(item.span)) {
                     item.value = Value::Gone;
+                    item.note(self.context, Fate::TakenAlong, operator.cue);
                 }
             }
         }
-        items[found].turn(operator.cue, if good { Value::Good } else { Value::Bad }, 2);
+        let asset = items[found].value == Value::Asset;
+        let turned = if good { Value::Good } else { Value::Bad };
+        for n in self.beside(items, found, |item| {
+            (item.value == Value::Asset) == asset && moves(item)
+        }) {
+            items[n].note(self.context, Fate::Turned, operator.cue);
+            items[n].turn(operator.cue, turned, 2);
+        }
+    }
+
+    /// Need and withheld credit govern the praise behind them: "needs to be timely and thorough".
+    fn govern(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
+        for item in items
+            .iter_mut()
+            .filter(|item| item.value == Value::Good && item.span.start >= operator.cue.span.end)
+        {
+            item.value = Value::Gone;
+            item.note(self.context, Fate::Governed, operator.cue);
+        }
+        items.push(Item::concern(operator.cue, 3, true));
+    }
+
+    /// An operator found nothing inside its reach: notes how far the nearest thing is on which it could act.
+    fn idle(&self, operator: &Operator<'_>, items: &[Item<'_>], fits: impl Fn(&Item<'_>) -> bool) {
+        if !self.context.trace.is_on() {
+            return;
+        }
+        let own = operator.cue.span;
+        let far = |item: &Item<'_>| match item.span.start >= own.end {
+            true => self.distance(own.end, item.span.start),
+            false => self.distance(item.span.end, own.start),
+        };
+        let nearest = items
+            .iter()
+            .filter(|item| item.value != Value::Gone && fits(item) && !item.span.overlaps(own))
+            .map(far)
+            .min();
+        self.context
+            .note_reach(operator.cue, Fate::OutOfReach, None, nearest);
     }
 
     /// "Leaders have addressed the backlog."
@@ -298,9 +380,18 @@ impl<'a> Board<'_, 'a> {
         let found = self.after(operator, items, |item| {
             matches!(item.value, Value::Burden | Value::Bad) && !self.verb_between(end, item.span.start)
         });
-        if let Some(found) = found {
-            let rank = if items[found].rank >= 2 { 2 } else { 1 };
-            items[found].turn(operator.cue, Value::Good, rank);
+        let Some(found) = found else {
+            self.idle(operator, items, |item| {
+                matches!(item.value, Value::Burden | Value::Bad)
+            });
+            return;
+        };
+        for n in self.beside(items, found, |item| {
+            matches!(item.value, Value::Burden | Value::Bad)
+        }) {
+            let rank = if items[n].rank >= 2 { 2 } else { 1 };
+            items[n].note(self.context, Fate::Turned, operator.cue);
+            items[n].turn(operator.cue, Value::Good, rank);
         }
     }
 
@@ -325,9 +416,20 @@ impl<'a> Board<'_, 'a> {
             let eaten = n != found && item.value == Value::Bad && item.rank == 1 && own.contains(item.span);
             if further || eaten {
                 item.value = Value::Gone;
+                item.note(self.context, Fate::TakenAlong, operator.cue);
             }
         }
-        items[found].turn(operator.cue, value, rank);
+        let bad = |item: &Item<'_>| matches!(item.value, Value::Bad | Value::Burden) && !item.fixed;
+        let all = if praise {
+            vec![found]
+        } else {
+            self.beside(items, found, bad)
+        };
+        for n in all {
+            items[n].note(self.context, Fate::Turned, operator.cue);
+            let rank = rank.max(items[n].rank);
+            items[n].turn(operator.cue, value, rank);
+        }
     }
 
     /// "Too few plans are specific"; alone a mild concern.
@@ -337,6 +439,7 @@ impl<'a> Board<'_, 'a> {
         }) {
             Some(found) => {
                 let rank = items[found].rank.max(2);
+                items[found].note(self.context, Fate::Turned, operator.cue);
                 items[found].turn(operator.cue, Value::Bad, rank);
             }
             None => items.push(Item::concern(operator.cue, 1, false)),

@@ -11,6 +11,7 @@ mod compose;
 mod frame;
 mod theme;
 mod tone;
+mod trace;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,8 @@ use crate::section::Section;
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::Text;
+pub use trace::Fate;
+pub(crate) use trace::{Note, Trace};
 
 /// What a sentence says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,6 +73,8 @@ pub(crate) struct Context<'a> {
     pub(crate) matches: &'a [Match],
     /// Who speaks where nothing says otherwise.
     pub(crate) speaker: Speaker,
+    /// Where what becomes of each cue is noted, if anybody asks.
+    pub(crate) trace: Trace,
 }
 
 /// A clause of the sentence in hand, with its matches that nothing silences.
@@ -118,9 +123,8 @@ fn verdict(
     topics: &mut theme::Topics,
     speech: &mut frame::Speech,
 ) -> Verdict {
-    let section = &context.sections[sentence.section];
     let themes = theme::themes(context, sentence, parts, topics);
-    let judged = tone::judge(context, section, parts, &themes);
+    let judged = tone::judge(context, sentence, parts, &themes);
     let frame = frame::frame(context, sentence, parts, judged.polarity, speech);
     let labels = theme::labels(&themes, &judged);
     Verdict {

@@ -5,8 +5,9 @@
 //! time."); then the theme of the section's heading.
 
 use super::tone::{Judged, Judgement};
-use super::{Context, Evidence, Label, Part};
+use super::{Context, Evidence, Fate, Label, Part};
 use crate::codebook::{Polarity, Tone, Via};
+use crate::matches::Match;
 use crate::rules::Act;
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -136,8 +137,14 @@ pub(super) fn themes(
             }
         }
     }
+    if context.trace.is_on() && !named.is_empty() {
+        note_hints(context, parts);
+    }
     let mut mentions = if named.is_empty() { hinted } else { named };
     let present: Vec<u16> = mentions.iter().map(|mention| mention.theme).collect();
+    if context.trace.is_on() {
+        note_yields(context, parts, &present);
+    }
     mentions.retain(|mention| {
         !context.rules.lexicon.yields[mention.theme as usize]
             .iter()
@@ -153,6 +160,36 @@ pub(super) fn themes(
             .map_or_else(|| heading(context, sentence), |topic| vec![topic.clone()]);
     }
     Themes { mentions }
+}
+
+/// Hints say nothing beside a name.
+fn note_hints(context: &Context<'_>, parts: &[Part<'_>]) {
+    for m in parts.iter().flat_map(|part| &part.matches) {
+        if matches!(context.rules.cue(m.cue).act, Act::Name { hint: true, .. }) {
+            context.note(m, Fate::Hint, None);
+        }
+    }
+}
+
+/// Names of themes that give way to others in the sentence.
+fn note_yields(context: &Context<'_>, parts: &[Part<'_>], present: &[u16]) {
+    let names = |m: &Match| match context.rules.cue(m.cue).act {
+        Act::Name { theme, .. } | Act::Judge { theme, .. } => Some(theme),
+        _ => None,
+    };
+    let all = || parts.iter().flat_map(|part| part.matches.iter().copied());
+    for m in all() {
+        let Some(theme) = names(m).filter(|theme| present.contains(theme)) else {
+            continue;
+        };
+        let before = &context.rules.lexicon.yields[usize::from(theme)];
+        let by = all().find(|other| {
+            names(other).is_some_and(|other| before.contains(&other) && present.contains(&other))
+        });
+        if by.is_some() {
+            context.note(m, Fate::Yields, by);
+        }
+    }
 }
 
 /// The theme of the section's heading.

@@ -7,11 +7,13 @@
 use super::aside::asides;
 use super::compose::compose;
 use super::theme::Themes;
-use super::{Context, Evidence, Part};
+use super::{Context, Evidence, Fate, Part};
 use crate::codebook::{Polarity, SectionRole, Tone, Via};
 use crate::rules::{Act, Role};
 use crate::section::Section;
+use crate::sentence::Sentence;
 use crate::span::Span;
+use crate::text::ParagraphKind;
 
 /// Praise or criticism in a clause.
 #[derive(Clone, Debug)]
@@ -34,22 +36,31 @@ pub(super) struct Judged {
 }
 
 /// Judges a sentence.
-pub(super) fn judge(context: &Context<'_>, section: &Section, parts: &[Part<'_>], themes: &Themes) -> Judged {
+pub(super) fn judge(
+    context: &Context<'_>,
+    sentence: &Sentence,
+    parts: &[Part<'_>],
+    themes: &Themes,
+) -> Judged {
+    let section = &context.sections[sentence.section];
     // What was looked at is no finding, whatever its words.
     if section.role == SectionRole::Method {
+        note_judging(context, parts);
         return Judged {
             judgements: Vec::new(),
             polarity: Polarity::Neutral,
         };
     }
     let mut all = Vec::new();
-    if section.role != SectionRole::MustImprove {
+    if section.role != SectionRole::MustImprove || prose(context, sentence, parts) {
         let asides = asides(context, parts);
         for (n, part) in parts.iter().enumerate() {
             all.extend(compose(context, n, part, themes, &asides));
         }
         hold_back(context, parts, &mut all);
-        one_bearing(parts, &mut all);
+        one_bearing(context, parts, &mut all);
+    } else {
+        note_judging(context, parts);
     }
     if all.is_empty() {
         all = by_section(context, section, parts);
@@ -65,6 +76,19 @@ pub(super) fn judge(context: &Context<'_>, section: &Section, parts: &[Part<'_>]
         judgements: all,
         polarity,
     }
+}
+
+/// Whether a sentence is told among others in running text. Under "Areas for improvement" a letter may write paragraphs
+/// that praise as well: "Supervision takes place regularly. Its impact is not recorded." A list names what has to
+/// improve, whatever its words.
+fn prose(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>]) -> bool {
+    let paragraph = &context.text.paragraphs[sentence.paragraph];
+    let alone = sentence.span.len() + 2 >= paragraph.span.len();
+    let verb = |part: &Part<'_>| {
+        let mut words = part.span.of(&context.text.normal.text).split(' ');
+        words.any(|word| context.rules.english.verb(word))
+    };
+    paragraph.kind != ParagraphKind::Item && !alone && parts.iter().any(verb)
 }
 
 /// Where a role's first cue stands in the sentence.
@@ -83,18 +107,36 @@ fn hold_back(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgement>
         return;
     }
     if top <= 1 && first(context, parts, Role::Neutral).is_some() {
-        all.clear();
+        silence(context, all, Fate::BesideNeutral);
     }
     if let Some(future) = first(context, parts, Role::Future) {
         let holds = |j: &Judgement| j.rank > 1 && (j.span.start < future || j.tone == Tone::Concern);
         if !all.iter().any(holds) {
-            all.clear();
+            silence(context, all, Fate::Plan);
+        }
+    }
+}
+
+fn silence(context: &Context<'_>, all: &mut Vec<Judgement>, fate: Fate) {
+    for judgement in all.drain(..) {
+        context.note_evidence(&judgement.evidence, fate, None);
+    }
+}
+
+/// Where the section decides, no word of judgement does.
+fn note_judging(context: &Context<'_>, parts: &[Part<'_>]) {
+    if !context.trace.is_on() {
+        return;
+    }
+    for m in parts.iter().flat_map(|part| &part.matches) {
+        if matches!(context.rules.cue(m.cue).act, Act::Near { .. } | Act::Word(_)) {
+            context.note(m, Fate::Section, None);
         }
     }
 }
 
 /// Gives every segment between contrasts one bearing.
-fn one_bearing(parts: &[Part<'_>], all: &mut Vec<Judgement>) {
+fn one_bearing(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgement>) {
     let mut last = 0;
     let segments: Vec<usize> = parts
         .iter()
@@ -121,7 +163,13 @@ fn one_bearing(parts: &[Part<'_>], all: &mut Vec<Judgement>) {
         } else {
             Tone::Concern
         };
-        all.retain(|j| segments[j.part] != segment || j.tone != loser);
+        all.retain(|j| {
+            let loses = segments[j.part] == segment && j.tone == loser;
+            if loses {
+                context.note_evidence(&j.evidence, Fate::Outranked, None);
+            }
+            !loses
+        });
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod compare;
 mod csv;
+mod explained;
 mod facts;
 mod groups;
 mod jsonl;
@@ -25,6 +26,8 @@ use crate::row::Row;
 use crate::rules::Rules;
 
 pub use compare::COMPARISON_FORMATS;
+pub(crate) use csv::write_lines;
+pub use explained::explained;
 pub use facts::{FACTS_FORMATS, FactsFormat, WriteFacts};
 pub use groups::GROUP_FORMATS;
 pub use visible::{visible_line, visible_text};

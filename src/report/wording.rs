@@ -1,6 +1,9 @@
 //! What text and Markdown say alike of visits: numbers, bars, where a sentence stands, what has become of a theme.
 
-use crate::comparison::{BalanceChange, Course, LabelError, ThemeError, Verdict};
+use crate::codebook::Polarity;
+use crate::comparison::{
+    BalanceChange, Comparison, Course, LabelError, Step, ThemeError, ThemeStep, Verdict,
+};
 use crate::visit::{Balance, Basis, Counts, LeftOut, Quote, Visit};
 
 /// Shown for what there is not.
@@ -73,7 +76,6 @@ pub(super) fn most<'a>(counts: impl Iterator<Item = &'a Counts>) -> usize {
 
 /// What the sentence says of its theme, as a sign.
 pub(super) fn sign(quote: &Quote) -> char {
-    use crate::codebook::Polarity;
     match quote.polarity {
         Polarity::Strength => '+',
         Polarity::Concern => '-',
@@ -103,6 +105,11 @@ pub(super) fn place(quote: &Quote, documents: usize) -> String {
         parts.push("corrected by a person".to_owned());
     }
     parts.join(", ")
+}
+
+/// How many documents the visit's counts come from.
+pub(super) fn counted(visit: &Visit) -> usize {
+    visit.documents.iter().filter(|document| document.counted).count()
 }
 
 /// What the visit was, and whose words are counted: `monitoring letter, visit 2`.
@@ -163,6 +170,30 @@ pub(super) const COURSES: &[(Course, &str)] = &[
     (Course::StaysStrong, "Strengths that stay"),
     (Course::FallenSilent, "Fallen silent"),
 ];
+
+/// Themes of these courses are named without quotations: there is nothing to act on.
+pub(super) const fn named_only(course: Course) -> bool {
+    matches!(course, Course::FallenSilent | Course::StaysStrong)
+}
+
+/// A theme's name, with what was last said of it where it has fallen silent: `Early help (a concern)`.
+pub(super) fn with_sign(theme: &ThemeStep) -> String {
+    match (theme.course, &theme.before) {
+        (Course::FallenSilent, Some(before)) if before.polarity == Polarity::Strength => {
+            format!("{} (was a strength)", theme.name)
+        }
+        (Course::FallenSilent, Some(_)) => format!("{} (was a concern)", theme.name),
+        _ => theme.name.clone(),
+    }
+}
+
+/// `  last judged at 5 March 2024`, where that was not the visit before.
+pub(super) fn since(comparison: &Comparison, step: &Step, theme: &ThemeStep) -> String {
+    match theme.since {
+        Some(since) if since != step.from => format!("  last judged at {}", comparison.visits[since].when()),
+        _ => String::new(),
+    }
+}
 
 /// `better`, `worse`, `not shown`.
 pub(super) const fn verdict(verdict: Verdict) -> &'static str {

@@ -11,7 +11,7 @@ use super::Theme;
 use super::cue::{self, Variant};
 use super::file::{Placed, RuleFile};
 use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link};
-use super::written::{Written, WrittenTheme};
+use super::written::{Does, Place, Written, WrittenTheme};
 use crate::codebook::Tone;
 use crate::error::Mistake;
 
@@ -35,7 +35,11 @@ struct Compiler<'a> {
 
 /// Compiles; mistakes are reported and leave their cue out.
 pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<Mistake>) -> Compiled {
-    let mut order: Vec<&WrittenTheme> = written.themes.iter().collect();
+    let mut order: Vec<&WrittenTheme> = written
+        .themes
+        .iter()
+        .filter(|theme| theme.place.below.is_none())
+        .collect();
     order.sort_by_key(|theme| (!theme.core, theme.order, theme.id.clone()));
     let number: HashMap<&str, u16> = order
         .iter()
@@ -55,38 +59,49 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
     let groups = order.iter().map(|theme| theme.group).collect();
     for theme in &order {
         let n = number[theme.id.as_str()];
-        compiler.theme(theme, n);
-        for heading in &theme.headings {
-            for variant in compiler.variants(theme.file, heading) {
-                headings.push((variant, n));
-            }
-        }
         let mut before = Vec::new();
-        for other in &theme.yields {
-            match number.get(other.value.as_str()) {
-                Some(other) => before.push(*other),
-                None => compiler.mistake(theme.file, other, format!("there is no theme `{}`", other.value)),
+        // The theme's own file, then what overlays add to it, which so leaves the ids of its cues as they are.
+        for file in written
+            .themes
+            .iter()
+            .filter(|file| file.place.owner() == theme.place.file)
+        {
+            compiler.theme(file, n);
+            for heading in &file.headings {
+                for variant in compiler.variants(file.place.file, heading) {
+                    headings.push((variant, n));
+                }
             }
+            for other in &file.yields {
+                match number.get(other.value.as_str()) {
+                    Some(other) => before.push(*other),
+                    None => compiler.mistake(
+                        file.place.file,
+                        other,
+                        format!("there is no theme `{}`", other.value),
+                    ),
+                }
+            }
+            compiler.switch_off(file.place.file, &file.id, &file.off);
         }
         yields.push(before);
     }
     for words in &written.words {
+        let own = |below: usize| written.words.iter().find(|other| other.place.file == below);
+        let Some(does) = words.does.or_else(|| own(words.place.owner())?.does) else {
+            continue;
+        };
+        let Does { role, rank, reach } = does;
+        compiler.list(words.place, &words.id, &words.cues, Act::Word(role), rank, reach);
         compiler.list(
-            words.file,
-            &words.id,
-            &words.cues,
-            Act::Word(words.role),
-            words.rank,
-            words.reach,
-        );
-        compiler.list(
-            words.file,
+            words.place,
             &words.id,
             &words.exempt,
-            Act::Exempt(Some(words.role)),
+            Act::Exempt(Some(role)),
             2,
             1,
         );
+        compiler.switch_off(words.place.file, &words.id, &words.off);
     }
     let english = &written.english;
     for (list, act) in [
@@ -96,7 +111,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         (&english.opening_circumstance, Act::OpeningCircumstance),
         (&english.relative, Act::Relative),
     ] {
-        compiler.list(english.file, "english", list, act, 2, 1);
+        compiler.list(Place::of(english.file), "english", list, act, 2, 1);
     }
     compiler.take_apart();
     for example in &written.examples {
@@ -166,25 +181,30 @@ impl<'a> Compiler<'a> {
             (&theme.exempt, Act::Exempt(None)),
         ];
         for (list, act) in lists {
-            self.list(theme.file, &theme.id, list, act, 2, 8);
+            self.list(theme.place, &theme.id, list, act, 2, 8);
         }
     }
 
     /// A list of cues. Ids are given in the order of the words, so that the order in the file does not matter.
-    fn list(&mut self, file: usize, id: &str, list: &'a [Placed<String>], act: Act, rank: u8, reach: u8) {
+    fn list(&mut self, place: Place, id: &str, list: &'a [Placed<String>], act: Act, rank: u8, reach: u8) {
         let mut list: Vec<&'a Placed<String>> = list.iter().collect();
         list.sort_by_key(|text| (text.value.contains('('), &text.value));
         for text in list {
-            self.cue(file, id, text, act, rank, reach);
+            self.cue(place, id, text, act, rank, reach);
         }
     }
 
-    fn cue(&mut self, file: usize, id: &str, text: &'a Placed<String>, act: Act, rank: u8, reach: u8) {
+    fn cue(&mut self, place: Place, id: &str, text: &'a Placed<String>, act: Act, rank: u8, reach: u8) {
         let whole = format!("{id}/{}", cue::slug(&text.value));
+        let file = place.file;
         if let Some(other) = self.written.insert(whole, (file, text.at.start)) {
             let line = self.files[other.0].text[..other.1].matches('\n').count() + 1;
-            let message =
-                format!("the cue stands in this file already, at line {line}: take one of the two out");
+            let message = if other.0 == file {
+                format!("the cue stands in this file already, at line {line}: take one of the two out")
+            } else {
+                let below = self.files[other.0].shown();
+                format!("the cue stands in {below} already, at line {line}: take it out here")
+            };
             self.mistake(file, text, message);
             return;
         }
@@ -201,7 +221,7 @@ impl<'a> Compiler<'a> {
         self.ids.insert(id.clone());
         let number = u32::try_from(self.cues.len()).unwrap_or(u32::MAX);
         self.pending.push((number, file, text));
-        let file = u16::try_from(file).unwrap_or(u16::MAX);
+        let file = u16::try_from(place.owner()).unwrap_or(u16::MAX);
         self.cues.push(Cue {
             id,
             file,
@@ -209,6 +229,32 @@ impl<'a> Compiler<'a> {
             rank,
             reach,
         });
+    }
+
+    /// Switches cues off: they keep their number, but nothing in a text is found by them.
+    fn switch_off(&mut self, file: usize, id: &str, off: &'a [Placed<String>]) {
+        for text in off {
+            let cue = self.cues.iter().position(|cue| cue.id == text.value);
+            let before = self.pending.len();
+            if let Some(cue) = cue {
+                self.pending.retain(|(number, _, _)| *number as usize != cue);
+            }
+            if self.pending.len() < before && text.value.starts_with(&format!("{id}/")) {
+                continue;
+            }
+            let message = match cue {
+                Some(_) if self.pending.len() < before => format!(
+                    "`{}` is no cue of `{id}`: name it in the overlay's file of its own name",
+                    text.value
+                ),
+                Some(_) => format!("`{}` is switched off already", text.value),
+                None => format!(
+                    "there is no cue `{}`: take its id from the evidence of a label",
+                    text.value
+                ),
+            };
+            self.mistake(file, text, message);
+        }
     }
 
     /// Takes the cues apart, which is most of the work of loading, on all processors.

@@ -17,9 +17,37 @@ pub struct RuleFile {
     pub name: String,
     /// TOML.
     pub text: String,
+    /// The overlay that it belongs to; `None` in a full set.
+    pub overlay: Option<Overlay>,
+}
+
+/// A folder of rules laid over others.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Overlay {
+    /// From 1, in the order in which overlays lie one on another.
+    pub nth: usize,
+    /// The folder, as the user named it; messages show it, the fingerprint leaves it out.
+    pub folder: String,
 }
 
 impl RuleFile {
+    /// A file of a full set.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            overlay: None,
+        }
+    }
+
+    /// The name as messages show it: in an overlay with the folder before it.
+    pub fn shown(&self) -> String {
+        match &self.overlay {
+            Some(overlay) => format!("{}/{}", overlay.folder.trim_end_matches('/'), self.name),
+            None => self.name.clone(),
+        }
+    }
+
     /// The file's name without folder and ending: the id of what it describes.
     pub fn id(&self) -> &str {
         let name = self.name.rsplit('/').next().unwrap_or(&self.name);
@@ -52,7 +80,7 @@ impl Mistake {
             "^".repeat(marks)
         );
         Self {
-            file: file.name.clone(),
+            file: file.shown(),
             line,
             column: column + 1,
             message: message.into(),

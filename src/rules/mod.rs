@@ -12,14 +12,14 @@ mod lexicon;
 mod standing;
 mod written;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
 pub(crate) use facts::{FactRules, Family, Names, Pattern, name_key, words};
-pub use file::RuleFile;
 pub(crate) use file::near;
+pub use file::{Overlay, RuleFile};
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
 use standing::Standing;
@@ -30,6 +30,9 @@ use crate::error::Error;
 
 /// The files of `rules/`, as they were when the program was built.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// The file that makes a folder a full set.
+const ENGLISH: &str = "english.toml";
 
 /// A compiled set of rules.
 ///
@@ -81,21 +84,51 @@ impl Rules {
         Self::from_files(built_in_files())
     }
 
+    /// The rules of folders laid one on another, in order, each laid out like `rules/`.
+    ///
+    /// A folder that holds an `english.toml` is a full set and can only come first; any other is an overlay, laid on
+    /// the full set before it or else on the built-in rules. A file of an overlay whose name the set has already adds its
+    /// lists to that file and switches off the cues that it names under `off`; other files are new. Without
+    /// folders, the built-in rules.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where a folder or a file in it cannot be read, or a full set comes behind other rules;
+    /// [`Error::Rules`] with every mistake in the files.
+    pub fn from_folders(folders: &[PathBuf]) -> Result<Self, Error> {
+        let mut all = Vec::new();
+        for (nth, folder) in (1..).zip(folders) {
+            let mut files = in_folder(folder)?;
+            let full = files.iter().any(|file| file.name == ENGLISH);
+            if full && nth > 1 {
+                let message = format!("it is a full set of rules, since it holds {ENGLISH}: name it first");
+                return Err(read_error(folder, message));
+            }
+            if !full {
+                if nth == 1 {
+                    all.extend(built_in_files());
+                }
+                let folder = folder.display().to_string();
+                for file in &mut files {
+                    file.overlay = Some(Overlay {
+                        nth,
+                        folder: folder.clone(),
+                    });
+                }
+            }
+            all.append(&mut files);
+        }
+        if folders.is_empty() {
+            return Ok(Self::built_in());
+        }
+        Self::from_files(all)
+    }
+
     /// The full set of rules in a folder laid out like `rules/`.
     ///
     /// # Errors
     /// [`Error::Read`] where the folder or a file in it cannot be read, [`Error::Rules`] with every mistake in them.
     pub fn from_folder(folder: &Path) -> Result<Self, Error> {
-        let mut files = Vec::new();
-        collect(folder, "", &mut files)?;
-        if files.is_empty() {
-            let source = std::io::Error::new(std::io::ErrorKind::NotFound, "it holds no .toml files");
-            return Err(Error::Read {
-                path: folder.to_owned(),
-                source,
-            });
-        }
-        Self::from_files(files)
+        Self::from_files(in_folder(folder)?)
     }
 
     /// Rules from files in memory, in any order.
@@ -108,12 +141,11 @@ impl Rules {
 
     /// Rules for facts are made when they are asked for; `check` looks for mistakes in them at once.
     fn compile(mut files: Vec<RuleFile>, check: bool) -> Result<Self, Error> {
-        files.sort_by(|a, b| a.name.cmp(&b.name));
+        files.sort_by(|a, b| (&a.overlay, &a.name).cmp(&(&b.overlay, &b.name)));
         let mut mistakes = Vec::new();
         let written = written::written(&files, &mut mistakes);
         if check {
-            let of_facts = written::written_facts(&files, &mut mistakes);
-            facts::check(&files, &of_facts, &mut mistakes);
+            facts::check(&files, &mut mistakes);
         }
         let mut of_letters = Vec::new();
         let (compiled, (letters, english, fingerprint)) = rayon::join(
@@ -124,7 +156,7 @@ impl Rules {
             },
         );
         mistakes.append(&mut of_letters);
-        let standing = standing::standing(&files, &written.standing, &mut mistakes);
+        let standing = standing::standing(&files, &written.standing, check, &mut mistakes);
         if !mistakes.is_empty() {
             mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
             return Err(Error::Rules { mistakes });
@@ -195,11 +227,10 @@ impl Rules {
 }
 
 fn built_in_files() -> Vec<RuleFile> {
-    let file = |(name, text): &(&str, &str)| RuleFile {
-        name: (*name).to_owned(),
-        text: (*text).to_owned(),
-    };
-    BUILT_IN.iter().map(file).collect()
+    BUILT_IN
+        .iter()
+        .map(|(name, text)| RuleFile::new(*name, *text))
+        .collect()
 }
 
 /// SHA-256 over the engine's version and each file's name and text, lengths before each; its first 8 bytes.
@@ -207,6 +238,10 @@ fn fingerprint(files: &[RuleFile]) -> String {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
     for file in files {
+        if let Some(overlay) = &file.overlay {
+            hash.update(b"overlay");
+            hash.update((overlay.nth as u64).to_le_bytes());
+        }
         for text in [&file.name, &file.text] {
             hash.update((text.len() as u64).to_le_bytes());
             hash.update(text.as_bytes());
@@ -217,6 +252,23 @@ fn fingerprint(files: &[RuleFile]) -> String {
         .take(8)
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+/// All rule files of a folder.
+fn in_folder(folder: &Path) -> Result<Vec<RuleFile>, Error> {
+    let mut files = Vec::new();
+    collect(folder, "", &mut files)?;
+    if files.is_empty() {
+        return Err(read_error(folder, "it holds no .toml files".to_owned()));
+    }
+    Ok(files)
+}
+
+fn read_error(folder: &Path, message: String) -> Error {
+    Error::Read {
+        path: folder.to_owned(),
+        source: std::io::Error::new(std::io::ErrorKind::InvalidInput, message),
+    }
 }
 
 /// The .toml files below a folder, bytewise by name; links are not followed.
@@ -234,7 +286,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Result<(),
         } else if kind.is_file() && name.ends_with(".toml") {
             let path = entry.path();
             let text = std::fs::read_to_string(&path).map_err(|source| Error::Read { path, source })?;
-            files.push(RuleFile { name, text });
+            files.push(RuleFile::new(name, text));
         }
     }
     Ok(())

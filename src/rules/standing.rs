@@ -67,50 +67,115 @@ fn begins(parts: &[Part], text: &str) -> bool {
     false
 }
 
-/// Compiles the list and holds it against its own examples.
+/// Compiles the lists of all layers; `check` holds them against their own examples.
 pub(crate) fn standing(
     files: &[RuleFile],
-    written: &WrittenStanding,
+    layers: &[WrittenStanding],
+    check: bool,
     mistakes: &mut Vec<Mistake>,
 ) -> Standing {
-    let Some(file) = files.get(written.file) else {
-        return Standing::default();
-    };
+    let mut standing = Standing::default();
+    for layer in layers {
+        for text in &layer.off {
+            let before = standing.openers.len();
+            standing.openers.retain(|opener| opener.id != text.value);
+            if standing.openers.len() == before {
+                let message = format!("no file below has the cue `{}`", text.value);
+                mistakes.push(Mistake::new(&files[layer.file], text.at, message));
+            }
+        }
+        for text in &layer.opens {
+            match cue::variants(&text.value) {
+                Ok(variants) => standing.openers.push(Opener {
+                    id: format!("standing/{}", cue::slug(&cue::first_reading(&text.value))),
+                    variants,
+                }),
+                Err(message) => mistakes.push(Mistake::new(&files[layer.file], text.at, message)),
+            }
+        }
+        // Which of two cues is named must not depend on the order of the list.
+        standing.openers.sort_by(|a, b| a.id.cmp(&b.id));
+        if check {
+            held(&files[layer.file], layer, &standing, mistakes);
+        }
+    }
+    standing
+}
+
+/// Every example is taken, no sentence of `not` is, and every cue takes an example.
+fn held(file: &RuleFile, layer: &WrittenStanding, standing: &Standing, mistakes: &mut Vec<Mistake>) {
     let mut mistake = |at: &Placed<String>, message: String| {
         mistakes.push(Mistake::new(file, at.at, message));
     };
-    let mut openers = Vec::new();
-    for text in &written.opens {
-        match cue::variants(&text.value) {
-            Ok(variants) => openers.push(Opener {
-                id: format!("{}/{}", file.id(), cue::slug(&cue::first_reading(&text.value))),
-                variants,
-            }),
-            Err(message) => mistake(text, message),
-        }
-    }
-    let standing = Standing { openers };
-    for text in &written.examples {
-        if standing.rule(&text.value).is_none() {
+    let examples: Vec<(&Placed<String>, Option<&str>)> = layer
+        .examples
+        .iter()
+        .map(|text| (text, standing.rule(&text.value)))
+        .collect();
+    for (text, rule) in &examples {
+        if rule.is_none() {
             mistake(text, "no cue of `opens` begins this example".to_owned());
         }
     }
-    for text in &written.not {
+    for text in &layer.not {
         if let Some(rule) = standing.rule(&text.value) {
             mistake(text, format!("this is no standing text, but `{rule}` takes it"));
         }
     }
-    for (opener, text) in standing.openers.iter().zip(&written.opens) {
-        let shown = written
-            .examples
-            .iter()
-            .any(|example| standing.rule(&example.value) == Some(&opener.id));
-        if !shown {
+    for text in &layer.opens {
+        let id = format!("standing/{}", cue::slug(&cue::first_reading(&text.value)));
+        if !examples.iter().any(|(_, rule)| *rule == Some(id.as_str())) {
             mistake(
                 text,
                 "no sentence of `examples` is taken by this cue: add one".to_owned(),
             );
         }
     }
-    standing
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Rules;
+    use crate::rules::RuleFile;
+
+    fn rules(text: &str) -> Result<Rules, crate::Error> {
+        Rules::from_files(vec![RuleFile::new("standing.toml", text)])
+    }
+
+    #[test]
+    fn a_sentence_is_taken_by_its_beginning_and_gaps_are_kept() {
+        let rules = rules(
+            "about = \"a\"\nopens = [\"(the|a) visit was (made|carried out) ..3 act\", \"thank*\"]\n\
+             examples = [\"The visit was made under the Act.\", \"Thanks.\"]\n\
+             not = [\"So the visit was made under an act.\", \"The visit was made by a team that had no right to act.\"]\n",
+        )
+        .expect("it holds");
+        assert_eq!(
+            rules.standing_text("• A visit was carried out, under the ACT"),
+            Some("standing/the-visit-was-made..3.act")
+        );
+        assert_eq!(
+            rules.standing_text("Thankfully, all is well."),
+            Some("standing/thank*")
+        );
+        assert_eq!(rules.standing_text("The visitor was made to act."), None);
+        assert_eq!(rules.standing_text("–"), None);
+    }
+
+    #[test]
+    fn a_list_that_does_not_hold_is_told() {
+        let error = rules(
+            "about = \"a\"\nopens = [\"thank*\", \"dear\"]\nexamples = [\"Thanks.\", \"Plans are weak.\"]\nnot = [\"Thankless work.\"]\n",
+        )
+        .map(|_| ())
+        .expect_err("three mistakes")
+        .to_string();
+        for told in [
+            "standing.toml:3:24: no cue of `opens` begins this example",
+            "standing.toml:4:8: this is no standing text, but `standing/thank*` takes it",
+            "standing.toml:2:20: no sentence of `examples` is taken by this cue",
+        ] {
+            assert!(error.contains(told), "{error}");
+        }
+    }
 }

@@ -171,7 +171,7 @@ mod tests {
 
     fn labelled() -> Labelled {
         let rules = Rules::built_in();
-        let text = "Findings\n\nCaseloads are too high. In 2018, supervision was poor.\n";
+        let text = "Findings\n\nCaseloads are too high. At the previous inspection, supervision was poor.\n";
         let reading = rules
             .read(&Source::from_text("letter.txt", text))
             .expect("it is text");
@@ -218,7 +218,7 @@ mod tests {
     fn a_label_that_is_kept_keeps_its_words() {
         let (after, _) = apply(|rows| {
             format!(
-                "id,polarity,labels,time\n{},concern,caseloads:concern; workforce:concern,past\n",
+                "id,polarity,labels,time\n{},concern,caseloads:concern workforce:concern,past\n",
                 rows[0].id
             )
         });

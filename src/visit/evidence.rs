@@ -2,10 +2,10 @@
 //!
 //! In: sentences that count. Out: [`Quote`]s, the strongest first.
 //!
-//! What makes a sentence strong for a theme, each only where those before are level: the rank of the strongest cue that
-//! judged the theme (the rules know three: from "generally sound" by "good" to "exemplary"), a person's correction
-//! standing above all; that a cue inside the sentence named the theme, not its paragraph or heading; how many pieces of
-//! evidence there are; and its place in the document, earlier first, since letters put the main points in front.
+//! What makes a sentence strong for a theme, each only where those before are level: that a person has corrected it; that
+//! its own words name the theme, not its paragraph or heading; the rank of the strongest cue that judged the theme (the
+//! rules know three: from "generally sound" by "good" to "exemplary"); how many pieces of evidence there are; and its
+//! place in the document, earlier first, since letters put the main points in front.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -18,9 +18,6 @@ use crate::rules::Rules;
 /// How much each cue says.
 pub(crate) struct Weights<'a>(HashMap<&'a str, u8>);
 
-/// Above every rank of a cue.
-const CORRECTED: u8 = 4;
-
 impl<'a> Weights<'a> {
     pub(crate) fn new(rules: &'a Rules) -> Self {
         Self(rules.ranks().filter(|(_, rank)| *rank > 0).collect())
@@ -30,6 +27,14 @@ impl<'a> Weights<'a> {
     fn of(&self, rule: &str) -> u8 {
         let list = matches!(rule, "section/must_improve" | "section/strengths");
         self.0.get(rule).copied().unwrap_or(if list { 2 } else { 0 })
+    }
+
+    /// Whether a cue judges the theme in the sentence.
+    pub(crate) fn judged(&self, row: &Row, theme: &str) -> bool {
+        let labels = row.labels.iter().filter(|label| label.theme == theme);
+        labels
+            .flat_map(|label| &label.evidence)
+            .any(|piece| self.of(&piece.rule) > 0)
     }
 
     /// By what a sentence is put in order for a theme: smaller is stronger.
@@ -45,8 +50,9 @@ impl<'a> Weights<'a> {
         let rank = evidence().map(|piece| self.of(&piece.rule)).max().unwrap_or(0);
         let inside = evidence().all(|piece| matches!(piece.via, Via::Clause | Via::Sentence));
         (
-            Reverse(if corrected { CORRECTED } else { rank }),
+            Reverse(corrected),
             Reverse(inside),
+            Reverse(rank),
             Reverse(evidence().count()),
         )
     }

@@ -36,10 +36,17 @@ pub(crate) fn balance(counts: &Counts, design_effect: f64) -> Option<Balance> {
     let (strength, all) = proportion(counts)?;
     let (low, high) = wilson(strength / design_effect, all / design_effect, Z);
     Some(Balance {
-        value: mapped(strength / all),
-        low: mapped(low),
-        high: mapped(high),
+        value: rounded(mapped(strength / all)),
+        low: rounded(mapped(low)),
+        high: rounded(mapped(high)),
     })
+}
+
+/// Six decimals. More say nothing here, and the last digits of logarithms and roots differ between machines.
+pub(crate) fn rounded(value: f64) -> f64 {
+    let rounded = (value * 1e6).round() / 1e6;
+    // No minus before nothing.
+    if rounded == 0.0 { 0.0 } else { rounded }
 }
 
 /// Strengths, and strengths and concerns together; `None` where there is neither.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::count::{Counter, Seen, length};
 use super::evidence::{Finding, Weights, strongest};
-use super::interval::balance;
+use super::interval::{balance, rounded};
 use super::join::{Joined, authority_key, inspectors, join};
 use super::tally::{Counts, Mention, Moves, ThemeFindings, polarity_of};
 use super::{Basis, CountsAs, Document, Labelled, LeftOut, Length, Options, SCHEMA, Visit};
@@ -212,7 +212,7 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 {
         0.0
     } else {
-        number(part) / number(whole)
+        rounded(number(part) / number(whole))
     }
 }
 
@@ -301,7 +301,7 @@ fn notes(visit: &Visit, unsure: bool) -> Vec<String> {
         (Basis::Reported, Some(kind)) => {
             let what = kind.name().replace('_', " ");
             notes.push(format!(
-                "no document of the inspectors was given: the counts come from a {what}, {first}"
+                "no document of the inspectors was given: the counts come from {first} ({what})"
             ));
         }
         (Basis::Unknown, _) => notes.push(format!(

@@ -145,7 +145,7 @@ fn predicted(name: &str, stems: &BTreeSet<&str>, folder: &Path) -> PathBuf {
     file
 }
 
-/// Figures, and gold count, precision, recall and F1 of every theme, to three decimals.
+/// Figures (intervals aside), and gold count, precision, recall and F1 of every theme, to three decimals.
 fn assert_same(ours: &Evaluation, theirs: &Value) {
     let same = |what: &str, our: Option<f64>, their: &Value| {
         let their = their
@@ -233,4 +233,28 @@ fn the_figures_are_those_of_the_script_where_sentences_are_missing_or_cut_otherw
     let ours = measure(&gold_labels, &given);
     assert!(ours.not_found > 0 && ours.figures.boundary_recall.value < Some(0.8));
     assert_same(&ours, &theirs);
+}
+
+#[test]
+fn docs_tell_of_every_figure_and_their_examples_are_read() {
+    let docs = std::fs::read_to_string(documents::path("docs/gold.md")).unwrap();
+    for name in findings::eval::FIGURES {
+        assert!(
+            docs.contains(&format!("| `{name}`")) || docs.contains(&format!(", `{name}`")),
+            "{name}"
+        );
+    }
+    let block = |language: &str| {
+        let (_, rest) = docs.split_once(&format!("```{language}\n")).unwrap();
+        rest.split_once("```").unwrap().0.to_owned()
+    };
+    let line = gold::from_bytes("json", block("json").as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(line[0].pairs().len(), 2);
+    if cfg!(feature = "cli") {
+        let row = gold::from_bytes("csv", block("csv").as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(
+            (&row[0].labels, row[0].polarity, row[0].change),
+            (&line[0].labels, line[0].polarity, line[0].change)
+        );
+    }
 }

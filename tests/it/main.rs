@@ -18,6 +18,10 @@ mod counts;
 mod reference;
 // What the fixture letters say, golden.
 mod letters;
+// Visits and comparisons: of the invented series, and of the real one.
+mod visits;
+// Facts of documents agree with those read by hand.
+mod facts;
 // Agreement with hand labels has floors.
 mod gold;
 // Real letters are read without page furniture.
@@ -28,6 +32,7 @@ mod unreadable;
 mod layers;
 // What CONTRIBUTING.md tells to do works as written.
 mod recipes;
+mod overlays;
 // A letter says the same in every format.
 #[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
 mod same_letter;

@@ -53,10 +53,7 @@ fn built_in() -> Vec<RuleFile> {
 fn follow(files: &mut Vec<RuleFile>, block: &Block) {
     let known = files.iter_mut().find(|file| file.name == block.file);
     match (&block.place, known) {
-        (Place::New, None) => files.push(RuleFile {
-            name: block.file.clone(),
-            text: block.text.clone(),
-        }),
+        (Place::New, None) => files.push(RuleFile::new(&block.file, &block.text)),
         (Place::End, Some(file)) => file.text = format!("{}\n{}", file.text, block.text),
         (Place::List(list), Some(file)) => {
             let head = format!("\n{list} = [\n");

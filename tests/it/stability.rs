@@ -82,10 +82,7 @@ impl Shuffle {
             }
         }
         text.push_str(&file.text[at..]);
-        RuleFile {
-            name: file.name.clone(),
-            text,
-        }
+        RuleFile::new(&file.name, text)
     }
 }
 

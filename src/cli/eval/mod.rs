@@ -1,18 +1,16 @@
 //! `findings eval`: labels measured against gold labels.
 
+mod documents;
 mod text;
+mod wrong;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use findings::Rules;
 use findings::eval::{Evaluation, Given, Options, evaluate};
-use findings::gold::{self, Gold};
-use findings::{Error, Reading, Rules};
-use rayon::prelude::*;
 
-use super::inputs::{Input, InputFormat, Inputs, Unread};
+use super::labels::{Docs, Format, labels};
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
 use super::{Arguments, messages};
@@ -37,12 +35,8 @@ pub(crate) struct Eval {
     /// Gold names a document without folder and ending. Where several have that name, plain text is taken.
     #[arg(long, value_name = "DIR", conflicts_with = "labels")]
     documents: Option<PathBuf>,
-    /// Measure only the documents that this file lists, one a line, without folder and ending
-    #[arg(long, value_name = "FILE")]
-    docs: Option<PathBuf>,
-    /// Measure only the documents that this file does not list
-    #[arg(long, value_name = "FILE")]
-    not_docs: Option<PathBuf>,
+    #[command(flatten)]
+    docs: Docs,
     /// How results look [default: by the ending of --output, else text]
     #[arg(short, long, value_enum)]
     format: Option<Format>,
@@ -52,6 +46,9 @@ pub(crate) struct Eval {
     /// Show so many disagreements, worst rule first [default: a few in text, all in json]
     #[arg(long, value_name = "N")]
     errors: Option<usize>,
+    /// Show only disagreements on labels of this theme
+    #[arg(long, value_name = "THEME")]
+    theme: Option<String>,
     /// End with exit code 1 where a figure is below its floor, such as finding_f1=0.72,polarity_accuracy=0.9
     ///
     /// Names of figures are those of --format json.
@@ -63,29 +60,6 @@ pub(crate) struct Eval {
     /// Seed of the draws
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-}
-
-/// How a report looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Tables for reading
-    Text,
-    /// One JSON object with everything
-    Json,
-}
-
-impl Format {
-    /// The format that is asked for, else that of the ending of the output's name, else text.
-    pub(crate) fn chosen(named: Option<Self>, output: Option<&Path>) -> Self {
-        let ending = output
-            .and_then(Path::extension)
-            .and_then(|ending| ending.to_str());
-        match (named, ending) {
-            (Some(format), _) => format,
-            (None, Some(ending)) if ending.eq_ignore_ascii_case("json") => Self::Json,
-            _ => Self::Text,
-        }
-    }
 }
 
 fn floor(text: &str) -> Result<(String, f64), String> {
@@ -114,11 +88,7 @@ impl Eval {
             ));
         }
         let mut gold = labels(&self.gold)?;
-        for (list, kept) in [(&self.docs, true), (&self.not_docs, false)] {
-            if let Some(list) = list {
-                keep(&mut gold, list, kept)?;
-            }
-        }
+        self.docs.keep(&mut gold)?;
         let rules = rules()?;
         let mut options = Options::new(&rules);
         options.draws.draws = self.draws;
@@ -130,14 +100,18 @@ impl Eval {
                 ..Given::default()
             },
             (None, Some(folder)) => {
-                warn_of_themes(&gold, &rules);
-                let (given, failed) = run(&rules, &gold, folder)?;
+                documents::warn_of_themes(&gold, &rules);
+                let (given, failed) = documents::run(&rules, &gold, folder)?;
                 unread = failed;
                 given
             }
             (None, None) => Given::default(),
         };
-        let evaluation = evaluate(&gold, &given, &options)?;
+        let mut evaluation = evaluate(&gold, &given, &options)?;
+        self.check(&evaluation)?;
+        if let Some(theme) = &self.theme {
+            evaluation.keep_theme(theme);
+        }
         self.write(&evaluation)?;
         if self.below(&evaluation) {
             return Ok(Outcome::Against);
@@ -149,9 +123,37 @@ impl Eval {
         })
     }
 
+    /// # Errors
+    /// Where a theme is asked for that there is not.
+    fn check(&self, evaluation: &Evaluation) -> Result<(), Stop> {
+        let found = evaluation.sentences - evaluation.not_found;
+        let recall = evaluation.figures.boundary_recall.value;
+        if recall.is_some_and(|recall| recall * (evaluation.sentences as f64) < 0.5 * found as f64) {
+            messages::warning(
+                "gold",
+                "most sentences do not stand where gold has them; do offsets count the characters of what \
+                 `findings text` prints?",
+            );
+        }
+        let Some(theme) = &self.theme else { return Ok(()) };
+        let known: Vec<&str> = evaluation
+            .themes
+            .iter()
+            .map(|known| known.theme.as_str())
+            .collect();
+        if known.contains(&theme.as_str()) {
+            return Ok(());
+        }
+        Err(Arguments::wrong_call(
+            Some("eval"),
+            format!("--theme: no label is of '{theme}'; themes: {}", known.join(", ")),
+        ))
+    }
+
     fn write(&self, evaluation: &Evaluation) -> Result<(), Stop> {
-        let mut output = Output::open(self.output.as_deref(), true)?;
-        match Format::chosen(self.format, self.output.as_deref()) {
+        let format = Format::chosen(self.format, self.output.as_deref());
+        let mut output = Output::open(self.output.as_deref(), format == Format::Text)?;
+        match format {
             Format::Text => output.write(|out| {
                 let (most, of_a_rule) = match self.errors {
                     None => (SHOWN, SHOWN_OF_A_RULE),
@@ -192,148 +194,4 @@ impl Eval {
         }
         below
     }
-}
-
-/// A file of labels, or standard input.
-pub(crate) fn labels(path: &Path) -> Result<Vec<Gold>, Stop> {
-    if path != Path::new("-") {
-        return Ok(gold::read(path)?);
-    }
-    let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|source| Error::Read {
-        path: path.to_owned(),
-        source,
-    })?;
-    Ok(gold::from_bytes("-", &bytes)?)
-}
-
-/// Keeps the sentences of the documents that a file lists, or those of all others.
-fn keep(gold: &mut Vec<Gold>, list: &Path, listed: bool) -> Result<(), Stop> {
-    let text = std::fs::read_to_string(list).map_err(|source| Error::Read {
-        path: list.to_owned(),
-        source,
-    })?;
-    let names: BTreeSet<&str> = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    let docs: BTreeSet<&str> = gold.iter().map(|gold| gold.doc.as_str()).collect();
-    let unknown: Vec<&str> = names.difference(&docs).copied().collect();
-    if !unknown.is_empty() {
-        messages::warning(
-            &list.to_string_lossy(),
-            &format!(
-                "there are no gold labels of {}, which it lists",
-                unknown.join(", ")
-            ),
-        );
-    }
-    gold.retain(|gold| names.contains(gold.doc.as_str()) == listed);
-    if gold.is_empty() {
-        let which = if listed { "that" } else { "but those that" };
-        return Err(Stop::Other(format!(
-            "there are no gold labels of documents {which} {} lists",
-            list.display()
-        )));
-    }
-    Ok(())
-}
-
-/// A theme that the rules do not know can never be right.
-fn warn_of_themes(gold: &[Gold], rules: &Rules) {
-    let known: BTreeSet<&str> = rules.themes().map(|theme| theme.id.as_str()).collect();
-    let used: BTreeSet<&str> = gold
-        .iter()
-        .flat_map(|gold| &gold.labels)
-        .map(|label| label.theme.as_str())
-        .collect();
-    let unknown: Vec<&str> = used.difference(&known).copied().collect();
-    if !unknown.is_empty() {
-        messages::warning("gold", &format!("the rules have no theme {}", unknown.join(", ")));
-    }
-}
-
-/// Runs the rules over the documents that gold names, and counts those that could not be read or are not there.
-fn run(rules: &Rules, gold: &[Gold], folder: &Path) -> Result<(Given, usize), Stop> {
-    let mut wanted: BTreeMap<&str, Vec<PathBuf>> =
-        gold.iter().map(|gold| (gold.doc.as_str(), Vec::new())).collect();
-    // Gold that is known by ids alone need not say of which documents it is.
-    let all = wanted.contains_key("");
-    let mut inputs = Vec::new();
-    let mut failed = 0;
-    for input in Inputs::new(&[folder.to_owned()], InputFormat::Auto) {
-        match input {
-            Input::File(path) => {
-                let stem = gold::stem(&path.to_string_lossy());
-                if let Some(paths) = wanted.get_mut(stem.as_str()) {
-                    paths.push(path);
-                } else if all {
-                    inputs.push(Input::File(path));
-                }
-            }
-            other => inputs.push(other),
-        }
-    }
-    for (doc, paths) in wanted.into_iter().filter(|(doc, _)| !doc.is_empty()) {
-        match one_of(paths) {
-            Ok(Some(path)) => inputs.push(Input::File(path)),
-            Ok(None) => {
-                messages::error(&format!("there is no document {doc} in {}", folder.display()));
-                failed += 1;
-            }
-            Err(paths) => {
-                let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-                return Err(Stop::Other(format!(
-                    "several documents are named {doc}: {}; gold cannot say which is meant, so leave one in {}",
-                    paths.join(", "),
-                    folder.display()
-                )));
-            }
-        }
-    }
-    let read = |input: Input| -> Result<Reading, Unread> {
-        let source = input.open()?;
-        rules.read(&source).map_err(|error| Unread {
-            name: source.name.clone(),
-            message: error.to_string(),
-        })
-    };
-    let readings: Vec<_> = inputs.into_par_iter().map(read).collect();
-    let mut given = Given::default();
-    for reading in readings {
-        match reading {
-            Ok(reading) => {
-                for warning in &reading.warnings {
-                    messages::warning(&reading.document, warning);
-                }
-                given.add(rules, &reading);
-            }
-            Err(unread) => {
-                messages::error(&unread.message);
-                failed += 1;
-            }
-        }
-    }
-    if given.rules.is_none() {
-        return Err(Stop::NothingRead);
-    }
-    Ok((given, failed))
-}
-
-/// The document that is meant where several have one name: plain text, in which offsets count in the file itself.
-fn one_of(mut paths: Vec<PathBuf>) -> Result<Option<PathBuf>, Vec<PathBuf>> {
-    if paths.len() > 1 {
-        let plain = |path: &PathBuf| {
-            path.extension()
-                .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"))
-        };
-        let mut texts = paths.iter().filter(|path| plain(path));
-        return match (texts.next(), texts.next()) {
-            (Some(text), None) => Ok(Some(text.clone())),
-            _ => Err(paths),
-        };
-    }
-    Ok(paths.pop())
 }

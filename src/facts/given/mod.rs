@@ -118,10 +118,7 @@ impl Given {
         text: &str,
         read: fn(&RuleFile, &mut Vec<Mistake>) -> Vec<Written>,
     ) -> Result<Self, Error> {
-        let file = RuleFile {
-            name: name.to_owned(),
-            text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
-        };
+        let file = RuleFile::new(name, text.strip_prefix('\u{feff}').unwrap_or(text));
         let mut mistakes = Vec::new();
         let written = read(&file, &mut mistakes);
         let mut rows: Vec<Row> = Vec::with_capacity(written.len());

@@ -172,43 +172,71 @@ fn step(comparison: &Comparison, step: &Step, out: &mut dyn Write) -> io::Result
         if themes.is_empty() {
             continue;
         }
-        if matches!(course, Course::FallenSilent | Course::StaysStrong) {
-            let names: Vec<String> = themes.iter().map(|theme| cell(&theme.name)).collect();
+        if wording::named_only(*course) {
+            let names: Vec<String> = themes
+                .iter()
+                .map(|theme| cell(&wording::with_sign(theme)))
+                .collect();
             writeln!(out, "\n{heading}: {}.", names.join(", "))?;
             continue;
         }
         writeln!(out, "\n#### {heading}")?;
         for theme in themes {
-            self::theme(comparison, step, theme, out)?;
+            name(comparison, step, theme, out)?;
+            if let (Some(before), Some(since)) = (&theme.before, theme.since) {
+                quoted(comparison, "Then", before, since, out)?;
+            }
+            if let Some(now) = &theme.now {
+                quoted(comparison, "Now", now, step.to, out)?;
+            }
         }
     }
+    met(comparison, step, out)?;
     moved(comparison, step, out)
 }
 
-fn theme(comparison: &Comparison, step: &Step, theme: &ThemeStep, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n**{}**\n", cell(&theme.name))?;
-    let mut quoted = |label: &str, quote: &Quote, visit: usize| {
-        let visit = &comparison.visits[visit];
-        writeln!(out, "{label}, {}:\n", visit.when())?;
-        quotation(quote, visit.documents.len(), out)
-    };
-    if let (Some(before), Some(since)) = (&theme.before, theme.since) {
-        quoted("Then", before, since)?;
+fn name(comparison: &Comparison, step: &Step, theme: &ThemeStep, out: &mut dyn Write) -> io::Result<()> {
+    let since = wording::since(comparison, step, theme);
+    writeln!(out, "\n**{}**{}\n", cell(&theme.name), cell(&since))
+}
+
+fn quoted(
+    comparison: &Comparison,
+    label: &str,
+    quote: &Quote,
+    visit: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let visit = &comparison.visits[visit];
+    writeln!(out, "{label}, {}:\n", visit.when())?;
+    quotation(quote, wording::counted(visit), out)
+}
+
+/// Concerns of earlier visits that are met now, also where others of the theme persist.
+fn met(comparison: &Comparison, step: &Step, out: &mut dyn Write) -> io::Result<()> {
+    let met = |theme: &&ThemeStep| !theme.met.is_empty() && theme.course != Course::PutRight;
+    let themes: Vec<&ThemeStep> = step.themes.iter().filter(met).collect();
+    if !themes.is_empty() {
+        writeln!(out, "\n#### Met in part")?;
     }
-    if let Some(now) = &theme.now {
-        quoted("Now", now, step.to)?;
-    }
-    if theme.course != Course::PutRight {
-        for met in theme.met.iter().take(1) {
-            quoted("A concern", &met.concern, theme.since.unwrap_or(step.from))?;
-            quoted("Met by", &met.by, step.to)?;
+    for theme in themes {
+        name(comparison, step, theme, out)?;
+        for met in &theme.met {
+            quoted(
+                comparison,
+                "Then",
+                &met.concern,
+                theme.since.unwrap_or(step.from),
+                out,
+            )?;
+            quoted(comparison, "Met by", &met.by, step.to, out)?;
         }
     }
     Ok(())
 }
 
 fn moved(comparison: &Comparison, step: &Step, out: &mut dyn Write) -> io::Result<()> {
-    let documents = comparison.visits[step.to].documents.len();
+    let documents = wording::counted(&comparison.visits[step.to]);
     for (what, quotes) in [
         (
             "improved",

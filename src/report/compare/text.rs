@@ -196,9 +196,9 @@ fn step(comparison: &Comparison, step: &Step, out: &mut dyn Write) -> io::Result
         if themes.is_empty() {
             continue;
         }
-        if matches!(course, Course::FallenSilent | Course::StaysStrong) {
-            let names: Vec<_> = themes.iter().map(|theme| visible_line(&theme.name)).collect();
-            writeln!(out, "    {heading}: {}", names.join(", "))?;
+        if wording::named_only(*course) {
+            let names: Vec<_> = themes.iter().map(|theme| wording::with_sign(theme)).collect();
+            writeln!(out, "    {heading}: {}", visible_line(&names.join(", ")))?;
             continue;
         }
         writeln!(out, "    {heading}")?;
@@ -206,30 +206,61 @@ fn step(comparison: &Comparison, step: &Step, out: &mut dyn Write) -> io::Result
             self::theme(comparison, step, theme, out)?;
         }
     }
+    met(comparison, step, out)?;
     moved(comparison, step, out)?;
     writeln!(out)
 }
 
 fn theme(comparison: &Comparison, step: &Step, theme: &ThemeStep, out: &mut dyn Write) -> io::Result<()> {
-    let since = theme.since.filter(|since| *since != step.from);
-    let since = since.map_or_else(String::new, |since| {
-        format!("  {DIM}last judged at {}{DIM:#}", comparison.visits[since].when())
-    });
-    writeln!(out, "      {}{since}", visible_line(&theme.name))?;
-    let mut quoted = |label: &str, quote: &Quote, visit: usize| {
-        write!(out, "        {DIM}{label:6}{DIM:#}")?;
-        sentence(quote, comparison.visits[visit].documents.len(), "", out)
-    };
+    writeln!(
+        out,
+        "      {}{DIM}{}{DIM:#}",
+        visible_line(&theme.name),
+        wording::since(comparison, step, theme)
+    )?;
     if let (Some(before), Some(since)) = (&theme.before, theme.since) {
-        quoted("then", before, since)?;
+        quoted(comparison, "then", before, since, out)?;
     }
     if let Some(now) = &theme.now {
-        quoted("now", now, step.to)?;
+        quoted(comparison, "now", now, step.to, out)?;
     }
-    if theme.course != Course::PutRight {
-        for met in theme.met.iter().take(1) {
-            quoted("then", &met.concern, theme.since.unwrap_or(step.from))?;
-            quoted("met by", &met.by, step.to)?;
+    Ok(())
+}
+
+fn quoted(
+    comparison: &Comparison,
+    label: &str,
+    quote: &Quote,
+    visit: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write!(out, "        {DIM}{label:7}{DIM:#}")?;
+    sentence(quote, wording::counted(&comparison.visits[visit]), "", out)
+}
+
+/// Concerns of earlier visits that are met now, also where others of the theme persist.
+fn met(comparison: &Comparison, step: &Step, out: &mut dyn Write) -> io::Result<()> {
+    let met = |theme: &&ThemeStep| !theme.met.is_empty() && theme.course != Course::PutRight;
+    let themes: Vec<&ThemeStep> = step.themes.iter().filter(met).collect();
+    if !themes.is_empty() {
+        writeln!(out, "    Met in part")?;
+    }
+    for theme in themes {
+        writeln!(
+            out,
+            "      {}{DIM}{}{DIM:#}",
+            visible_line(&theme.name),
+            wording::since(comparison, step, theme)
+        )?;
+        for met in &theme.met {
+            quoted(
+                comparison,
+                "then",
+                &met.concern,
+                theme.since.unwrap_or(step.from),
+                out,
+            )?;
+            quoted(comparison, "met by", &met.by, step.to, out)?;
         }
     }
     Ok(())
@@ -237,7 +268,7 @@ fn theme(comparison: &Comparison, step: &Step, theme: &ThemeStep, out: &mut dyn 
 
 /// What the inspectors themselves say has moved.
 fn moved(comparison: &Comparison, step: &Step, out: &mut dyn Write) -> io::Result<()> {
-    let documents = comparison.visits[step.to].documents.len();
+    let documents = wording::counted(&comparison.visits[step.to]);
     let mut first = true;
     for (what, quotes) in [
         (

@@ -103,7 +103,7 @@ fn one(visit: &Visit, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out, "\n### {}\n", cell(&theme.name))?;
         for quote in theme.concerns.iter().chain(&theme.strengths) {
-            quotation(quote, visit.documents.len(), out)?;
+            quotation(quote, wording::counted(visit), out)?;
         }
     }
     Ok(())

@@ -73,6 +73,7 @@ fn one(visit: &Visit, most: usize, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out)?;
     }
+    let mut named = false;
     for (mention, words) in [
         (Mention::NotJudged, "Mentioned, not judged"),
         (Mention::NotMentioned, "Not mentioned"),
@@ -82,9 +83,12 @@ fn one(visit: &Visit, most: usize, out: &mut dyn Write) -> io::Result<()> {
             .collect();
         if !names.is_empty() {
             writeln!(out, "  {words}: {DIM}{}{DIM:#}", names.join(", "))?;
+            named = true;
         }
     }
-    writeln!(out)?;
+    if named {
+        writeln!(out)?;
+    }
     for theme in with(visit, Mention::Judged) {
         writeln!(
             out,
@@ -93,7 +97,7 @@ fn one(visit: &Visit, most: usize, out: &mut dyn Write) -> io::Result<()> {
             moved(theme)
         )?;
         for quote in theme.concerns.iter().chain(&theme.strengths) {
-            sentence(quote, visit.documents.len(), "    ", out)?;
+            sentence(quote, wording::counted(visit), "    ", out)?;
         }
     }
     writeln!(out)

@@ -1,6 +1,7 @@
 //! Examples that rule files carry.
 
 use super::super::file::{Table, Walk};
+use super::Place;
 use crate::codebook::{Change, Polarity, Speaker, Time, Tone};
 use crate::span::Span;
 
@@ -34,7 +35,7 @@ pub struct Example {
 }
 
 /// Reads the examples of a file.
-pub(super) fn examples(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all: &mut Vec<Example>) {
+pub(super) fn examples(walk: &mut Walk<'_>, place: Place, table: &Table<'_>, all: &mut Vec<Example>) {
     let before = all.len();
     for (at, inner) in walk.tables(table, "example") {
         walk.keys(
@@ -55,7 +56,7 @@ pub(super) fn examples(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all:
             );
         }
         let example = Example {
-            file,
+            file: place.file,
             at: text.at,
             text: text.value,
             before: walk.string(inner, "before").map(|text| text.value),
@@ -82,7 +83,12 @@ pub(super) fn examples(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all:
         }
         all.push(example);
     }
-    if all.len() == before {
+    // What only switches cues off shows nothing of its own.
+    let adds = place.below.is_none()
+        || table
+            .keys()
+            .any(|key| !matches!(key.get_ref().as_ref(), "off" | "about"));
+    if all.len() == before && adds {
         walk.mistake(
             Span::default(),
             "the file has no examples: add at least one under a line `[[example]]`",

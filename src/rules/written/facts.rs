@@ -8,13 +8,13 @@ use crate::span::Span;
 /// All files of `rules/facts`.
 #[derive(Debug, Default)]
 pub(crate) struct WrittenFacts {
-    pub(crate) shared: WrittenShared,
+    pub(crate) shared: Vec<WrittenShared>,
     /// Authorities: the name, and other names of it after a bar.
     pub(crate) known: Vec<Placed<String>>,
     pub(crate) families: Vec<WrittenFamily>,
 }
 
-/// `common.toml`.
+/// `common.toml`; an overlay's stands behind the one below it.
 #[derive(Debug, Default)]
 pub(crate) struct WrittenShared {
     pub(crate) file: usize,
@@ -33,6 +33,8 @@ pub(crate) struct WrittenShared {
 #[derive(Debug)]
 pub(crate) struct WrittenFamily {
     pub(crate) file: usize,
+    /// The name of the file; an overlay's goes on with the one of that name below it.
+    pub(crate) id: String,
     pub(crate) kind: Kind,
     /// Where two families fit equally well the lower one has it.
     pub(crate) order: u8,
@@ -91,12 +93,17 @@ const WEIGHTS: [(&str, i32); 4] = [("sure", 8), ("strong", 3), ("weak", 1), ("ag
 pub(crate) fn facts(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all: &mut WrittenFacts) {
     required(walk, table, "about");
     match walk.file.id() {
-        "common" => all.shared = shared(walk, file, table),
+        "common" => all.shared.push(shared(walk, file, table)),
         "authorities" => {
             walk.keys(table, &["about", "known"]);
-            all.known = walk.strings(table, "known");
+            all.known.extend(walk.strings(table, "known"));
         }
-        _ => all.families.extend(family(walk, file, table)),
+        _ => {
+            let id = walk.file.id();
+            let below = all.families.iter().find(|family| family.id == id);
+            let below = below.map(|family| (family.kind, family.order));
+            all.families.extend(family(walk, file, below, table));
+        }
     }
 }
 
@@ -124,7 +131,7 @@ fn shared(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenShared 
         all.months = walk.strings(inner, "months");
         all.weekdays = walk.strings(inner, "weekdays");
         all.ordinals = walk.strings(inner, "ordinals");
-        if all.months.len() != 12 {
+        if !matches!(all.months.len(), 0 | 12) {
             walk.mistake(
                 Span::default(),
                 "`months` has to name twelve months, other forms after a bar",
@@ -152,7 +159,13 @@ fn shared(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenShared 
     all
 }
 
-fn family(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Option<WrittenFamily> {
+/// `below`: kind and order of the family with which an overlay's file goes on.
+fn family(
+    walk: &mut Walk<'_>,
+    file: usize,
+    below: Option<(Kind, u8)>,
+    table: &Table<'_>,
+) -> Option<WrittenFamily> {
     walk.keys(
         table,
         &[
@@ -167,30 +180,37 @@ fn family(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Option<Written
             "earlier",
         ],
     );
-    let name = walk.string(table, "kind");
-    let Some(name) = name else {
-        walk.mistake(
-            Span::default(),
-            "the key `kind` is missing: it names the kind of document",
-        );
-        return None;
-    };
-    let Some(kind) = Kind::from_name(&name.value) else {
-        let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-        walk.mistake(
-            name.at,
-            format!(
-                "there is no kind `{}`: write one of {}",
-                name.value,
-                known.join(", ")
-            ),
-        );
-        return None;
+    let kind = match (walk.string(table, "kind"), below) {
+        (None, Some((kind, _))) => kind,
+        (None, None) => {
+            if table.get("kind").is_none() {
+                let message = "the key `kind` is missing: it names the kind of document";
+                walk.mistake(Span::default(), message);
+            }
+            return None;
+        }
+        (Some(name), _) => match Kind::from_name(&name.value) {
+            Some(kind) => kind,
+            None => {
+                let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+                let message = format!(
+                    "there is no kind `{}`: write one of {}",
+                    name.value,
+                    known.join(", ")
+                );
+                walk.mistake(name.at, message);
+                return None;
+            }
+        },
     };
     let mut family = WrittenFamily {
         file,
+        id: walk.file.id().to_owned(),
         kind,
-        order: walk.number(table, "order", 1, 255).unwrap_or(u8::MAX),
+        order: walk
+            .number(table, "order", 1, 255)
+            .or(below.map(|(_, order)| order))
+            .unwrap_or(u8::MAX),
         signs: Vec::new(),
         patterns: Vec::new(),
         areas: named(walk, table, "judgements"),

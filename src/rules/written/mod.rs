@@ -20,7 +20,28 @@ pub(crate) use facts::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared
 pub(crate) use letters::{HeadingKind, LineKind, WrittenLetters};
 pub(crate) use standing::WrittenStanding;
 pub(crate) use theme::WrittenTheme;
-pub(crate) use words::{Role, WrittenWords};
+pub(crate) use words::{Does, Role, WrittenWords};
+
+/// Which file of the set is being taken apart.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// The file, by its place in the set.
+    pub(crate) file: usize,
+    /// The file that it goes on with, where it stands in an overlay and has a file of its name below it.
+    pub(crate) below: Option<usize>,
+}
+
+impl Place {
+    /// A file that goes on with no other.
+    pub(crate) fn of(file: usize) -> Self {
+        Self { file, below: None }
+    }
+
+    /// The file to which its cues belong.
+    pub(crate) fn owner(self) -> usize {
+        self.below.unwrap_or(self.file)
+    }
+}
 
 /// All rule files of a set.
 #[derive(Debug, Default)]
@@ -29,7 +50,8 @@ pub(crate) struct Written {
     pub(crate) words: Vec<WrittenWords>,
     pub(crate) letters: Vec<WrittenLetters>,
     pub(crate) english: WrittenEnglish,
-    pub(crate) standing: WrittenStanding,
+    /// One for each layer, the lowest first.
+    pub(crate) standing: Vec<WrittenStanding>,
     pub(crate) examples: Vec<Example>,
 }
 
@@ -44,21 +66,30 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
         }
         let mut walk = Walk { file, mistakes };
         let table = walk.parse();
+        // A file of an overlay goes on with the file of the same name below it.
+        let below = file
+            .overlay
+            .as_ref()
+            .and(files[..index].iter().position(|other| other.name == file.name));
+        let place = Place { file: index, below };
         match folder {
             "themes" => {
-                let theme = theme::theme(&mut walk, index, &table);
+                let theme = theme::theme(&mut walk, place, &table);
                 all.themes.push(theme);
-                example::examples(&mut walk, index, &table, &mut all.examples);
+                example::examples(&mut walk, place, &table, &mut all.examples);
             }
             "words" => {
-                if let Some(words) = words::words(&mut walk, index, &table) {
+                if let Some(words) = words::words(&mut walk, place, &table) {
                     all.words.push(words);
                 }
-                example::examples(&mut walk, index, &table, &mut all.examples);
+                example::examples(&mut walk, place, &table, &mut all.examples);
             }
             "letters" => all.letters.push(letters::letters(&mut walk, index, &table)),
             "" if file.id() == "english" => all.english = english::english(&mut walk, index, &table),
-            "" if file.id() == "standing" => all.standing = standing::standing(&mut walk, index, &table),
+            "" if file.id() == "standing" => {
+                let overlay = !all.standing.is_empty();
+                all.standing.push(standing::standing(&mut walk, index, overlay, &table));
+            }
             _ => walk.mistake(
                 Span::default(),
                 "the file stands in no known place: rules lie in themes/, words/, letters/, facts/, english.toml or standing.toml",

@@ -7,6 +7,8 @@ use super::required;
 #[derive(Debug, Default)]
 pub(crate) struct WrittenStanding {
     pub(crate) file: usize,
+    /// Cues of the files below that it switches off, by id.
+    pub(crate) off: Vec<Placed<String>>,
     /// Cues with which such a sentence begins.
     pub(crate) opens: Vec<Placed<String>>,
     /// Sentences that have to be taken.
@@ -15,12 +17,20 @@ pub(crate) struct WrittenStanding {
     pub(crate) not: Vec<Placed<String>>,
 }
 
-/// Takes the file apart.
-pub(super) fn standing(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenStanding {
-    walk.keys(table, &["about", "opens", "examples", "not"]);
-    required(walk, table, "about");
+/// Takes the file apart. `overlay`: it goes on with the file below it.
+pub(super) fn standing(
+    walk: &mut Walk<'_>,
+    file: usize,
+    overlay: bool,
+    table: &Table<'_>,
+) -> WrittenStanding {
+    walk.keys(table, &["about", "off", "opens", "examples", "not"]);
+    if !overlay {
+        required(walk, table, "about");
+    }
     WrittenStanding {
         file,
+        off: walk.strings(table, "off"),
         opens: walk.strings(table, "opens"),
         examples: walk.strings(table, "examples"),
         not: walk.strings(table, "not"),

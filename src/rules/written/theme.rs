@@ -1,13 +1,13 @@
 //! One file of `rules/themes`.
 
 use super::super::file::{Placed, Table, Walk};
-use super::required;
+use super::{Place, required};
 use crate::span::Span;
 
 /// One file of `rules/themes`.
 #[derive(Debug)]
 pub(crate) struct WrittenTheme {
-    pub(crate) file: usize,
+    pub(crate) place: Place,
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) about: String,
@@ -23,42 +23,44 @@ pub(crate) struct WrittenTheme {
     pub(crate) near_concern: Vec<Placed<String>>,
     pub(crate) headings: Vec<Placed<String>>,
     pub(crate) yields: Vec<Placed<String>>,
+    /// Cues of the file below that it switches off, by id.
+    pub(crate) off: Vec<Placed<String>>,
 }
 
 /// Takes a theme file apart.
-pub(super) fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenTheme {
-    walk.keys(
-        table,
-        &[
-            "name",
-            "about",
-            "core",
-            "group",
-            "order",
-            "names",
-            "hints",
-            "exempt",
-            "strength",
-            "concern",
-            "near_strength",
-            "near_concern",
-            "headings",
-            "yields",
-            "example",
-        ],
-    );
+pub(super) fn theme(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> WrittenTheme {
+    let lists = [
+        "names",
+        "hints",
+        "exempt",
+        "strength",
+        "concern",
+        "near_strength",
+        "near_concern",
+        "headings",
+        "yields",
+        "example",
+    ];
+    let own: &[&str] = match place.below {
+        None => &["name", "about", "core", "group", "order"],
+        Some(_) => &["about", "off"],
+    };
+    walk.keys(table, &[own, &lists].concat());
     let id = walk.file.id().to_owned();
-    let name = required(walk, table, "name");
-    let about = required(walk, table, "about");
     let names = walk.strings(table, "names");
-    if names.is_empty() {
-        walk.mistake(
-            Span::default(),
-            "the theme has no `names`: add at least one cue that names it",
-        );
+    let (mut name, mut about) = (String::new(), String::new());
+    if place.below.is_none() {
+        name = required(walk, table, "name");
+        about = required(walk, table, "about");
+        if names.is_empty() {
+            walk.mistake(
+                Span::default(),
+                "the theme has no `names`: add at least one cue that names it",
+            );
+        }
     }
     WrittenTheme {
-        file,
+        place,
         id,
         name,
         about,
@@ -74,5 +76,6 @@ pub(super) fn theme(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Writ
         near_concern: walk.strings(table, "near_concern"),
         headings: walk.strings(table, "headings"),
         yields: walk.strings(table, "yields"),
+        off: walk.strings(table, "off"),
     }
 }

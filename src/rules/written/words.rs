@@ -1,7 +1,7 @@
 //! One file of `rules/words`.
 
 use super::super::file::{Placed, Table, Walk};
-use super::required;
+use super::{Place, required};
 use crate::span::Span;
 
 /// What the cues of a word file do. `rules/README.md` has the table.
@@ -74,26 +74,59 @@ impl Role {
 /// One file of `rules/words`.
 #[derive(Debug)]
 pub(crate) struct WrittenWords {
-    pub(crate) file: usize,
+    pub(crate) place: Place,
     pub(crate) id: String,
+    /// What its cues do; `None` in a file that goes on with another, whose words on that hold.
+    pub(crate) does: Option<Does>,
+    pub(crate) cues: Vec<Placed<String>>,
+    pub(crate) exempt: Vec<Placed<String>>,
+    /// Cues of the file below that it switches off, by id.
+    pub(crate) off: Vec<Placed<String>>,
+}
+
+/// What the cues of a word file do, how strongly and how far.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Does {
     pub(crate) role: Role,
     pub(crate) rank: u8,
     pub(crate) reach: u8,
-    pub(crate) cues: Vec<Placed<String>>,
-    pub(crate) exempt: Vec<Placed<String>>,
 }
 
 /// Takes a word file apart.
-pub(super) fn words(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Option<WrittenWords> {
-    walk.keys(
-        table,
-        &["role", "about", "reach", "rank", "cues", "exempt", "example"],
-    );
-    required(walk, table, "about");
+pub(super) fn words(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Option<WrittenWords> {
     let cues = walk.strings(table, "cues");
-    if cues.is_empty() {
-        walk.mistake(Span::default(), "the file has no `cues`: add at least one");
-    }
+    let does = match place.below {
+        None => {
+            walk.keys(
+                table,
+                &["role", "about", "reach", "rank", "cues", "exempt", "example"],
+            );
+            required(walk, table, "about");
+            if cues.is_empty() {
+                walk.mistake(Span::default(), "the file has no `cues`: add at least one");
+            }
+            Some(Does {
+                role: role(walk, table)?,
+                rank: walk.number(table, "rank", 1, 3).unwrap_or(2),
+                reach: walk.number(table, "reach", 1, 40).unwrap_or(8),
+            })
+        }
+        Some(_) => {
+            walk.keys(table, &["about", "off", "cues", "exempt", "example"]);
+            None
+        }
+    };
+    Some(WrittenWords {
+        place,
+        id: walk.file.id().to_owned(),
+        does,
+        cues,
+        exempt: walk.strings(table, "exempt"),
+        off: walk.strings(table, "off"),
+    })
+}
+
+fn role(walk: &mut Walk<'_>, table: &Table<'_>) -> Option<Role> {
     let Some(role) = walk.string(table, "role") else {
         walk.mistake(
             Span::default(),
@@ -101,7 +134,8 @@ pub(super) fn words(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Opti
         );
         return None;
     };
-    let Some(known) = Role::from_name(&role.value) else {
+    let known = Role::from_name(&role.value);
+    if known.is_none() {
         let names: Vec<&str> = Role::ALL.iter().map(|(name, _)| *name).collect();
         walk.mistake(
             role.at,
@@ -111,15 +145,6 @@ pub(super) fn words(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Opti
                 names.join(", ")
             ),
         );
-        return None;
-    };
-    Some(WrittenWords {
-        file,
-        id: walk.file.id().to_owned(),
-        role: known,
-        rank: walk.number(table, "rank", 1, 3).unwrap_or(2),
-        reach: walk.number(table, "reach", 1, 40).unwrap_or(8),
-        cues,
-        exempt: walk.strings(table, "exempt"),
-    })
+    }
+    known
 }

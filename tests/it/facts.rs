@@ -1,0 +1,260 @@
+//! Facts of documents: against those read by hand where they lie beside the checkout, and of the fixture letters.
+
+use std::collections::BTreeMap;
+
+use findings::Rules;
+use findings::facts::{Facts, facts};
+use rayon::prelude::*;
+use serde_json::Value;
+
+use crate::documents;
+
+/// What a fact's figure may not fall below, of all documents; all are exact matches.
+const FLOOR: f64 = 0.95;
+
+const NAMES: [&str; 8] = [
+    "kind",
+    "authority",
+    "inspection_start",
+    "inspection_end",
+    "published",
+    "visit_number",
+    "lead_inspector",
+    "judgements",
+];
+
+fn read(path: &std::path::Path) -> Facts {
+    let rules = documents::rules();
+    let reading = rules
+        .read(&documents::source(path))
+        .unwrap_or_else(|error| panic!("{error}"));
+    facts(rules, &reading)
+}
+
+/// How many documents have each fact as it was read by hand.
+#[test]
+#[cfg(feature = "pdf")]
+fn agree_with_those_read_by_hand() {
+    let Some(gold) = documents::shared("gold/facts.jsonl") else {
+        return;
+    };
+    let aside = documents::shared("gold/aside.txt").map(|path| std::fs::read_to_string(path).unwrap());
+    let aside = aside.unwrap_or_default();
+    let gold: Vec<Value> = std::fs::read_to_string(gold)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(gold.len() >= 29, "facts read by hand are missing");
+    let found: Vec<(&Value, Value)> = gold
+        .par_iter()
+        .map(|wanted| {
+            let path = documents::shared(wanted["file"].as_str().unwrap()).unwrap();
+            (wanted, serde_json::to_value(read(&path)).unwrap())
+        })
+        .collect();
+    let mut right: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wrong_dates = Vec::new();
+    for (wanted, found) in &found {
+        let stem = documents::stem(std::path::Path::new(wanted["file"].as_str().unwrap()));
+        // What stands aside is counted, never shown.
+        let shown = !aside.lines().any(|line| line.trim() == stem);
+        for name in NAMES {
+            let (wanted, found) = (&wanted[name], &found[name]);
+            if wanted == found {
+                *right.entry(name).or_default() += 1;
+            } else if shown {
+                println!("{stem}: {name} is {found}, by hand {wanted}");
+            }
+            let date = name.starts_with("inspection_") || name == "published";
+            if date && wanted != found && !found.is_null() {
+                wrong_dates.push(name);
+            }
+        }
+    }
+    let mut low = Vec::new();
+    for name in NAMES {
+        #[allow(clippy::cast_precision_loss, reason = "a few dozen documents")]
+        let share = right.get(name).copied().unwrap_or(0) as f64 / gold.len() as f64;
+        println!("{name} = {share:.3}");
+        if share < FLOOR {
+            low.push(name);
+        }
+    }
+    assert!(low.is_empty(), "below {FLOOR}: {low:?}");
+    assert!(wrong_dates.is_empty(), "wrong dates: {wrong_dates:?}");
+}
+
+/// Reports are called by authority and year: what the words say has to agree with it.
+#[test]
+#[cfg(feature = "pdf")]
+fn agree_with_the_names_of_files() {
+    let Some(folder) = documents::shared("corpus") else {
+        return;
+    };
+    let aside = documents::shared("gold/aside.txt").map(|path| std::fs::read_to_string(path).unwrap());
+    let aside = aside.unwrap_or_default();
+    let (mut wrong, mut hidden) = (Vec::new(), 0);
+    let all: Vec<(String, Facts)> = documents::files(&folder, "pdf")
+        .par_iter()
+        .map(|path| (documents::stem(path), read(path)))
+        .collect();
+    for (stem, facts) in &all {
+        let mut say = |message: String| {
+            if aside.lines().any(|line| line.trim() == stem) {
+                hidden += 1;
+            } else {
+                wrong.push(format!("{stem}: {message}"));
+            }
+        };
+        let slug = facts
+            .authority
+            .as_deref()
+            .unwrap_or_default()
+            .to_lowercase()
+            .replace(' ', "-");
+        let joint = stem.strip_prefix("jtai-");
+        let parts: Vec<&str> = stem.rsplitn(3, '-').collect();
+        let same = match joint {
+            Some(name) => !slug.is_empty() && slug.starts_with(name),
+            None => slug == parts[2],
+        };
+        if !same {
+            say(format!("authority {:?}", facts.authority));
+        }
+        if facts.kind.is_none() {
+            say("no kind".to_owned());
+        }
+        let (Some(start), Some(end)) = (facts.inspection_start, facts.inspection_end) else {
+            say("no dates".to_owned());
+            continue;
+        };
+        // A report of an inspection at the end of a year comes out in the next.
+        let year = joint.map_or_else(|| parts[1].parse().ok(), |_| None);
+        let years = i64::from(end.year())..=i64::from(end.year()) + 1;
+        if year.is_some_and(|year: i64| !years.contains(&year)) {
+            say(format!("inspection {start} to {end}"));
+        }
+        let late = |published: jiff::civil::Date| {
+            let days = end.until(published).map_or(-1, |span| span.get_days());
+            !(7..=200).contains(&days)
+        };
+        if facts.published.is_some_and(late) {
+            say(format!("published {:?}, inspection ended {end}", facts.published));
+        }
+        // Inspections begin on a working day and end on one.
+        for day in [start, end] {
+            if matches!(
+                day.weekday(),
+                jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday
+            ) {
+                say(format!("{day} is no working day"));
+            }
+        }
+    }
+    println!(
+        "{} documents, {} faults shown, {hidden} not",
+        all.len(),
+        wrong.len()
+    );
+    assert!(
+        wrong.is_empty() && hidden == 0,
+        "{}; {hidden} more aside",
+        wrong.join("\n")
+    );
+}
+
+/// `fixtures/golden/facts.jsonl`; with `SNAPSHOTS=overwrite` it is written anew.
+#[test]
+fn of_fixture_letters_are_what_they_were() {
+    let golden = documents::path("fixtures/golden/facts.jsonl");
+    let found: String = documents::letters()
+        .iter()
+        .map(|path| serde_json::to_string(&read(path)).unwrap() + "\n")
+        .collect();
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        std::fs::write(&golden, &found).unwrap();
+        return;
+    }
+    let wanted = std::fs::read_to_string(&golden)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
+    for (found, wanted) in found.lines().zip(wanted.lines()) {
+        assert_eq!(
+            found, wanted,
+            "where the change is meant, run again with SNAPSHOTS=overwrite"
+        );
+    }
+    assert_eq!(found.lines().count(), wanted.lines().count());
+}
+
+/// The same letter in every format has the same facts.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn are_the_same_in_every_format() {
+    let mut compared = 0;
+    for path in documents::letters() {
+        let usual = read(&path);
+        for ending in ["pdf", "docx", "odt", "html"] {
+            let other = path.with_extension(ending);
+            if !other.exists() {
+                continue;
+            }
+            let mut found = read(&other);
+            found.words.clone_from(&usual.words);
+            found.document.clone_from(&usual.document);
+            assert_eq!(found, usual, "{}", other.display());
+            compared += 1;
+        }
+    }
+    assert!(compared >= 8, "only {compared} forms were compared");
+}
+
+/// Words stand where they are said to stand.
+#[test]
+fn come_with_their_places() {
+    let mut seen = 0;
+    for document in documents::read_all() {
+        let facts = facts(documents::rules(), &document.reading);
+        let printed: Vec<char> = document.reading.text.printed.chars().collect();
+        for (name, words) in &facts.words {
+            let slice: String = printed[words.start..words.end].iter().collect();
+            let plain = |text: &str| text.split_whitespace().collect::<String>();
+            // Furniture, bullets and numbers between two cells are left out of the words.
+            let (first, last) = (words.text.split(' ').next(), words.text.split(' ').next_back());
+            assert!(
+                plain(&slice).starts_with(&plain(first.unwrap_or_default()))
+                    && plain(&slice).ends_with(&plain(last.unwrap_or_default())),
+                "{}: {name}",
+                document.name
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen >= 30, "only {seen} facts have words");
+}
+
+#[test]
+fn rules_without_facts_give_none() {
+    let rules = Rules::from_folder(&documents::path("tests/cmd/shared/rules")).unwrap();
+    let source = documents::source(&documents::path("fixtures/letters/harrowmere-inspection.txt"));
+    let reading = rules.read(&source).unwrap();
+    let none = Facts {
+        document: source.name.clone(),
+        ..Facts::default()
+    };
+    assert_eq!(facts(&rules, &reading), none);
+}
+
+/// What a label file carries is what it was made from.
+#[test]
+fn go_through_label_files() {
+    for document in documents::read_all() {
+        let mut wanted = facts(documents::rules(), &document.reading);
+        wanted.extra.insert("region".to_owned(), Value::from("North"));
+        let back = Facts::from_extra(&wanted.document, &wanted.clone().into_extra()).unwrap();
+        (wanted.lead_inspector, wanted.judgements, wanted.words) = Default::default();
+        assert_eq!(back, wanted);
+    }
+    assert_eq!(Facts::from_extra("letter", &serde_json::Map::new()), None);
+}
