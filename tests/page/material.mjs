@@ -7,7 +7,8 @@ import path from "node:path";
 const { FINDINGS, ROOT, PAGES } = process.env;
 if (!FINDINGS || !ROOT || !PAGES) throw new Error("run these tests by tests/page/run");
 
-export const corpus = path.join(ROOT, "..", "shared", "corpus");
+/** Reports of others, which stand beside the repository where they are at all. */
+export const corpus = process.env.CORPUS ?? path.join(ROOT, "..", "shared", "corpus");
 
 const letters = ["monitoring-1", "monitoring-2", "monitoring-3", "press", "minutes"].map(
   (name) => `fixtures/letters/wexcombe-${name}.txt`,

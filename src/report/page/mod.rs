@@ -175,7 +175,17 @@ fn title(entries: &[Entry], series: &[Series]) -> String {
         ([one], [first, .., last]) => {
             format!("{}: {visits}, {} to {}", one.authority, first.short, last.short)
         }
-        _ => format!("{visits} to {} authorities", series.len()),
+        _ => {
+            let known: Vec<&str> = series.iter().filter_map(|one| one.known.as_deref()).collect();
+            match known.as_slice() {
+                [] => format!("{visits}, authorities unknown"),
+                [one] => format!("{one} and others: {visits}"),
+                [..] if known.len() < series.len() => {
+                    format!("{visits} to {} authorities and others", known.len())
+                }
+                [..] => format!("{visits} to {} authorities", known.len()),
+            }
+        }
     }
 }
 

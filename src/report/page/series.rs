@@ -14,7 +14,7 @@ use crate::visit::{Balance, Counts, Mention, Visit};
 
 /// Width of all bars of a row in the table of themes, and the least and greatest of one.
 const BARS: f64 = 420.0;
-const BAR: (f64, f64) = (84.0, 170.0);
+const BAR: (f64, f64) = (84.0, 300.0);
 /// Words shown as typical of a visit.
 const WORDS: usize = 12;
 
@@ -22,7 +22,10 @@ const WORDS: usize = 12;
 #[derive(Debug, Serialize)]
 pub(super) struct Series {
     anchor: String,
+    /// Its name, or what stands for it.
     pub(super) authority: String,
+    /// Its name, where a document tells it.
+    pub(super) known: Option<String>,
     columns: Vec<Column>,
     themes: Vec<Theme>,
     /// Themes that no visit mentions.
@@ -141,6 +144,7 @@ pub(super) fn series(
             .first()
             .map(|entry| entry.authority.clone())
             .unwrap_or_default(),
+        known: visits.first().and_then(|visit| visit.authority.clone()),
         silent: silent.collect(),
         compared: comparison.is_some(),
         warnings: comparison.map_or_else(Vec::new, |comparison| {
