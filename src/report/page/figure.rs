@@ -45,7 +45,6 @@ impl Scale {
         scale
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "counts of sentences are small")]
     fn at(self, units: usize) -> f64 {
         let all = (self.left + self.right).max(1);
         self.width * units as f64 / all as f64
@@ -123,7 +122,6 @@ const HEIGHT: f64 = 72.0;
 
 impl Slope {
     /// The picture of one theme; visits without a balance leave a gap in the points, and the line passes over it.
-    #[allow(clippy::cast_precision_loss, reason = "visits are few")]
     pub(super) fn of(balances: &[Option<Balance>]) -> Self {
         let x = |visit: usize| number(SIDE + STEP * visit as f64);
         let y = |value: f64| number(TOP + HEIGHT * (1.0 - value.clamp(-1.0, 1.0)) / 2.0);

@@ -48,7 +48,6 @@ struct Cell {
 /// The view of a grouping.
 pub(super) fn groups(grouping: &Grouping) -> Groups {
     let all = || grouping.groups.iter().flat_map(|group| &group.themes);
-    #[allow(clippy::cast_precision_loss, reason = "groups are few")]
     let width = (BARS / grouping.groups.len().max(1) as f64).clamp(BAR.0, BAR.1);
     // A group of few visits would vanish beside one of many, so each has a scale of its own.
     let scale = |group: &Group| Scale::of(group.themes.iter().map(|theme| &theme.counts), width);

@@ -10,6 +10,7 @@
 mod figure;
 mod groups;
 mod letter;
+mod mark;
 mod series;
 mod sheet;
 mod steps;
@@ -25,7 +26,8 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, escap
 use serde::Serialize;
 
 use self::groups::Groups;
-use self::letter::{Anchors, Letter};
+use self::letter::Letter;
+use self::mark::Anchors;
 use self::series::Series;
 use self::theme::Themes;
 use self::visits::Entry;

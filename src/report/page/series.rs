@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::figure::{Bar, Scale, Slope};
-use super::letter::Anchors;
+use super::mark::Anchors;
 use super::steps::{self, Step};
 use super::visits::{Entry, Interval};
 use crate::comparison::{BalanceChange, Comparison, Verdict};
@@ -109,7 +109,6 @@ pub(super) fn series(
     anchors: &Anchors,
 ) -> Series {
     let all = || visits.iter().flat_map(|visit| &visit.themes);
-    #[allow(clippy::cast_precision_loss, reason = "visits are few")]
     let width = (BARS / visits.len().max(1) as f64).clamp(BAR.0, BAR.1);
     let scale = Scale::of(all().map(|theme| &theme.counts), width);
     let columns: Vec<Column> = entries

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::super::wording::COURSES;
-use super::letter::{Anchors, letter_of, sign};
+use super::mark::{Anchors, letter_of, sign};
 use super::visits::file_name;
 use crate::comparison::{Comparison, Course, ThemeStep};
 use crate::visit::Quote;

@@ -308,5 +308,23 @@ fn documents_without_a_reading_show_their_sentences() {
     let page = everything(false);
     // The first document is shown whole, letterhead and all; of the second there are rows only.
     assert_eq!(page.matches("Dear &quot;").count(), 1);
-    assert_eq!(page.matches(" were looked at.").count(), 2);
+    let text: String = page
+        .split('<')
+        .filter_map(|piece| piece.split_once('>'))
+        .map(|(_, text)| text)
+        .collect();
+    assert_eq!(text.matches("Plans were looked at.").count(), 2);
+}
+
+#[test]
+fn a_page_of_nothing_is_a_page() {
+    let rules = Rules::built_in();
+    let page = html(&Page {
+        rules: &rules,
+        visits: &[],
+        comparisons: &[],
+        groups: None,
+        readings: &[],
+    });
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>"));
 }
