@@ -34,6 +34,10 @@ fn calls() {
     cases
         .insert_var("[STATSRULES]", counted.fingerprint().to_owned())
         .unwrap();
+    let facts = Rules::from_folder(Path::new("tests/cmd/facts/rules")).unwrap();
+    cases
+        .insert_var("[FACTSRULES]", facts.fingerprint().to_owned())
+        .unwrap();
     cases.case("tests/cmd/*.toml");
 }
 

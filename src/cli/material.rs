@@ -409,14 +409,10 @@ fn labels(name: &str, bytes: &[u8]) -> Vec<Result<Document, Unread>> {
 
 /// What the row says of its document: the facts that came with it, and its other fields.
 fn facts_of(row: &Row) -> Facts {
-    let mut extra = row.extra.clone().unwrap_or_default();
-    let given = extra.remove("facts");
-    let mut facts: Facts = given
-        .and_then(|facts| serde_json::from_value(facts).ok())
-        .unwrap_or_default();
-    facts.document.clone_from(&row.document);
-    for (key, value) in extra {
-        facts.extra.entry(key).or_insert(value);
-    }
-    facts
+    let extra = row.extra.clone().unwrap_or_default();
+    Facts::from_extra(&row.document, &row.rules, &extra).unwrap_or_else(|| Facts {
+        document: row.document.clone(),
+        extra,
+        ..Facts::default()
+    })
 }

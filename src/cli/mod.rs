@@ -2,11 +2,11 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod facts;
 mod explain;
 mod agree;
 mod compare;
 mod eval;
-mod facts;
 mod inputs;
 mod labels;
 mod lines;

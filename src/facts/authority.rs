@@ -9,6 +9,11 @@ use crate::rules::{Names, name_key};
 ///
 /// Known places get their usual name; others the words that are left.
 pub(super) fn place(names: &Names, written: &str) -> Option<String> {
+    let written = written.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let written = written
+        .strip_suffix("’s")
+        .or_else(|| written.strip_suffix("'s"))
+        .unwrap_or(written);
     let mut words: Vec<&str> = written.split_whitespace().collect();
     loop {
         let key = name_key(&words.join(" "));
@@ -56,10 +61,6 @@ fn drop_keys(words: &mut Vec<&str>, count: usize, behind: bool) {
 fn own_form(words: &[&str]) -> String {
     let name = words.join(" ");
     let name = name.trim_matches(|c: char| !c.is_alphanumeric());
-    let name = name
-        .strip_suffix("’s")
-        .or_else(|| name.strip_suffix("'s"))
-        .unwrap_or(name);
     if name.chars().any(char::is_lowercase) {
         return name.to_owned();
     }
@@ -105,6 +106,7 @@ mod tests {
             ("WEXCOMBE COUNTY COUNCIL", Some("Wexcombe")),
             ("London Borough of Nether Aldley", Some("Nether Aldley")),
             ("Oxfordshire Local Area Partnership", Some("Oxfordshire")),
+            ("Wexcombe Council’s", Some("Wexcombe")),
             ("The Council", None),
             ("Ofsted", None),
             ("Full Council", None),

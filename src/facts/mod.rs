@@ -6,6 +6,7 @@
 
 mod authority;
 mod dates;
+mod dropped;
 mod given;
 mod judgements;
 mod kind;
@@ -25,6 +26,7 @@ use crate::text::Text;
 pub use crate::codebook::{Fact, Judgement, Kind};
 
 pub use given::Given;
+use kind::Sign;
 use search::Search;
 
 /// The facts of one document; `None` where it is silent.
@@ -33,18 +35,20 @@ use search::Search;
 pub struct Facts {
     /// The document: its path as given, or its id.
     pub document: String,
+    /// Fingerprint of the rules that it was read by.
+    pub rules: String,
     /// What it is.
     pub kind: Option<Kind>,
     /// The place whose services it is about, without "Council" and the like: `Kirklees`.
     pub authority: Option<String>,
     /// First day of the inspection or visit that it is about.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub inspection_start: Option<Date>,
     /// Last day of it, the same as the first where it took one day.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub inspection_end: Option<Date>,
     /// When the document was published or, for a letter, written.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date")))]
     pub published: Option<Date>,
     /// Which visit since the inspection it tells of, from 1.
     pub visit_number: Option<u32>,
@@ -77,6 +81,9 @@ pub struct Words {
 /// The key under which rows of label files carry the facts of their document, in `extra`.
 pub const KEY: &str = "facts";
 
+/// The key of the list of facts that a person gave.
+const CORRECTED: &str = "corrected";
+
 /// The facts that rows carry: those that tell which visit a document is of.
 const CARRIED: [Fact; 6] = [
     Fact::Kind,
@@ -89,35 +96,40 @@ const CARRIED: [Fact; 6] = [
 
 impl Facts {
     /// What the rows of the document carry in `extra`: further columns as they are, and under [`KEY`] kind, authority, dates
-    /// and visit number, null where the document is silent.
+    /// and visit number, null where the document is silent. Where a person gave some, `corrected` names them.
     pub fn into_extra(self) -> Map<String, Value> {
         let mut all = serde_json::to_value(&self).unwrap_or_default();
-        let carried = CARRIED.iter().map(|fact| {
-            let value = all.get_mut(fact.name()).map(Value::take);
-            (fact.name().to_owned(), value.unwrap_or_default())
-        });
-        let carried: Map<String, Value> = carried.collect();
+        let mut take = |name: &str| {
+            (
+                name.to_owned(),
+                all.get_mut(name).map(Value::take).unwrap_or_default(),
+            )
+        };
+        let mut carried: Map<String, Value> = CARRIED.iter().map(|fact| take(fact.name())).collect();
+        if !self.corrected.is_empty() {
+            carried.extend([take(CORRECTED)]);
+        }
         let mut extra = self.extra;
         extra.insert(KEY.to_owned(), Value::Object(carried));
         extra
     }
 
-    /// The facts that a row of a label file carries, with the further columns; `None` where it was written without.
-    pub fn from_extra(document: &str, extra: &Map<String, Value>) -> Option<Self> {
+    /// The facts that a row of a label file carries in `extra`, with the further columns; `None` where it was written
+    /// without.
+    pub fn from_extra(document: &str, rules: &str, extra: &Map<String, Value>) -> Option<Self> {
         let mut extra = extra.clone();
-        let carried = extra.remove(KEY)?;
-        let field = |fact: Fact| carried.get(fact.name()).cloned().unwrap_or_default();
-        Some(Self {
+        let mut facts = extra.remove(KEY)?;
+        let all = facts.as_object_mut()?;
+        let own = serde_json::to_value(Self {
             document: document.to_owned(),
-            kind: serde_json::from_value(field(Fact::Kind)).ok()?,
-            authority: serde_json::from_value(field(Fact::Authority)).ok()?,
-            inspection_start: serde_json::from_value(field(Fact::InspectionStart)).ok()?,
-            inspection_end: serde_json::from_value(field(Fact::InspectionEnd)).ok()?,
-            published: serde_json::from_value(field(Fact::Published)).ok()?,
-            visit_number: serde_json::from_value(field(Fact::VisitNumber)).ok()?,
+            rules: rules.to_owned(),
             extra,
             ..Self::default()
-        })
+        });
+        for (name, value) in own.ok()?.as_object()? {
+            all.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        serde_json::from_value(facts).ok()
     }
 }
 
@@ -129,17 +141,22 @@ pub fn facts(rules: &Rules, reading: &Reading) -> Facts {
     let all = rules.facts();
     let mut facts = Facts {
         document: reading.document.clone(),
+        rules: reading.rules.clone(),
         extra: reading.extra.clone().unwrap_or_default(),
         ..Facts::default()
     };
     let opening = opening(&text.read);
-    let Some((family, sign)) = kind::family(all, &text.read, opening) else {
+    let dropped = dropped::lines(text);
+    let headers: Vec<&str> = dropped.iter().map(|line| line.of(&text.printed)).collect();
+    let Some(family) = kind::family(all, &text.read, opening, &headers) else {
         return facts;
     };
     let mut words = Places::new(text);
     facts.kind = Some(family.kind);
-    if let Some(sign) = sign {
-        words.put(Fact::Kind.name(), sign);
+    match kind::sign(family, &text.read, opening, &headers) {
+        Some(Sign::Read(span)) => words.put(Fact::Kind.name(), span),
+        Some(Sign::Header(line, span)) => words.put_printed(Fact::Kind.name(), dropped[line].start, span),
+        None => {}
     }
     let search = Search {
         rules: all,
@@ -150,6 +167,9 @@ pub fn facts(rules: &Rules, reading: &Reading) -> Facts {
     if let Some((place, span)) = search.authority() {
         facts.authority = Some(place);
         words.put(Fact::Authority.name(), span);
+    } else if let Some((line, (place, span))) = search.header_authority(&headers) {
+        facts.authority = Some(place);
+        words.put_printed(Fact::Authority.name(), dropped[line].start, span);
     }
     if let Some(((first, last), span)) = search.inspection() {
         (facts.inspection_start, facts.inspection_end) = (Some(first), Some(last));
@@ -205,14 +225,26 @@ impl<'t> Places<'t> {
         }
     }
 
+    /// Words of the text as read.
     fn put(&mut self, fact: &str, span: Span) {
-        let printed = self.text.span_to_printed(span);
+        let words = span.of(&self.text.read).replace('\n', " ");
+        let page = self.text.page(span.start);
+        self.insert(fact, self.text.span_to_printed(span), page, words);
+    }
+
+    /// Words of a header, whose line begins at a byte of the printed text. Which page it heads is not kept.
+    fn put_printed(&mut self, fact: &str, line: usize, span: Span) {
+        let span = Span::new(line + span.start, line + span.end);
+        self.insert(fact, span, None, span.of(&self.text.printed).to_owned());
+    }
+
+    fn insert(&mut self, fact: &str, printed: Span, page: Option<u32>, text: String) {
         let before = |at: usize| self.text.printed[..at].chars().count();
         let words = Words {
             start: before(printed.start),
             end: before(printed.end),
-            page: self.text.page(span.start),
-            text: span.of(&self.text.read).replace('\n', " "),
+            page,
+            text,
         };
         self.words.insert(fact.to_owned(), words);
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::{authority, dates};
-use crate::rules::{FactRules, Family, Scope, Sought};
+use crate::rules::{FactRules, Family, Pattern, Scope, Sought};
 use crate::span::Span;
 
 /// A document in which facts are looked for.
@@ -25,10 +25,7 @@ type Found<T> = Option<(T, Span)>;
 
 impl Search<'_> {
     pub(super) fn authority(&self) -> Found<String> {
-        let value = |stretch: &str| {
-            let place = authority::place(&self.rules.names, stretch)?;
-            Some((place, 0..stretch.len()))
-        };
+        let value = |stretch: &str| self.place(stretch);
         if let Some(found) = self.first(Sought::Authority, value) {
             return Some(found);
         }
@@ -43,6 +40,21 @@ impl Search<'_> {
         let most = named.iter().map(|(_, _, count)| *count).max()?;
         let (place, span, _) = named.into_iter().find(|(_, _, count)| *count == most)?;
         Some((place, span))
+    }
+
+    fn place(&self, stretch: &str) -> Option<(String, Range<usize>)> {
+        let place = authority::place(&self.rules.names, stretch)?;
+        Some((place, 0..stretch.len()))
+    }
+
+    /// The authority by running headers: which line, and the place with its words in it.
+    pub(super) fn header_authority(&self, headers: &[&str]) -> Option<(usize, (String, Span))> {
+        let value = |stretch: &str| self.place(stretch);
+        self.patterns(Sought::Authority, Scope::Opening)
+            .find_map(|pattern| {
+                let mut lines = headers.iter().enumerate();
+                lines.find_map(|(nth, line)| Some((nth, matches(pattern, line, value).next()?)))
+            })
     }
 
     pub(super) fn inspection(&self) -> Found<(Date, Date)> {
@@ -100,7 +112,7 @@ impl Search<'_> {
             .map(move |pattern| matches(pattern, self.read, &value).collect())
     }
 
-    fn patterns(&self, sought: Sought, scope: Scope) -> impl Iterator<Item = &crate::rules::Pattern> {
+    fn patterns(&self, sought: Sought, scope: Scope) -> impl Iterator<Item = &Pattern> {
         self.family
             .patterns
             .iter()
@@ -110,7 +122,7 @@ impl Search<'_> {
 }
 
 fn matches<'t, T>(
-    pattern: &'t crate::rules::Pattern,
+    pattern: &'t Pattern,
     text: &'t str,
     value: impl Fn(&str) -> Option<(T, Range<usize>)>,
 ) -> impl Iterator<Item = (T, Span)> {

@@ -111,7 +111,7 @@ fn csv(all: &[Facts], bom: bool, out: &mut dyn Write) -> io::Result<()> {
         .into_iter()
         .chain(values(&none).map(|(fact, _)| fact.to_string()))
         .chain(areas.iter().map(|area| judgement(area)))
-        .chain(["corrected".to_owned()])
+        .chain(["corrected".to_owned(), "rules".to_owned()])
         .chain(extras.iter().map(|name| (*name).clone()))
         .collect::<Vec<_>>();
     let lines = all.iter().map(|facts| {
@@ -122,7 +122,7 @@ fn csv(all: &[Facts], bom: bool, out: &mut dyn Write) -> io::Result<()> {
                 let grade = facts.judgements.get(*area);
                 grade.map(|grade| grade.to_string()).unwrap_or_default()
             }))
-            .chain([facts.corrected.join(" ")])
+            .chain([facts.corrected.join(" "), facts.rules.clone()])
             .chain(
                 extras
                     .iter()

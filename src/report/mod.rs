@@ -7,8 +7,8 @@
 
 mod compare;
 mod csv;
-mod explained;
 mod facts;
+mod explained;
 mod groups;
 mod jsonl;
 mod markdown;

@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-pub(crate) use facts::{FactRules, Family, Names, Pattern, name_key, words};
+pub(crate) use facts::{FactRules, Family, Names, Pattern, Signs, name_key, words};
 pub(crate) use file::near;
 pub use file::{Overlay, RuleFile};
 pub(crate) use letters::{English, Letters};

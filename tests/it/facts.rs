@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use findings::Rules;
-use findings::facts::{Facts, facts};
+use findings::facts::{Facts, Given, Judgement, Kind, facts};
+#[cfg(feature = "cli")]
+use findings::report::FACTS_FORMATS;
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -170,7 +172,14 @@ fn of_fixture_letters_are_what_they_were() {
     let golden = documents::path("fixtures/golden/facts.jsonl");
     let found: String = documents::letters()
         .iter()
-        .map(|path| serde_json::to_string(&read(path)).unwrap() + "\n")
+        .map(|path| {
+            // The fingerprint changes with every rule.
+            let facts = Facts {
+                rules: String::new(),
+                ..read(path)
+            };
+            serde_json::to_string(&facts).unwrap() + "\n"
+        })
         .collect();
     if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
         std::fs::write(&golden, &found).unwrap();
@@ -241,6 +250,7 @@ fn rules_without_facts_give_none() {
     let reading = rules.read(&source).unwrap();
     let none = Facts {
         document: source.name.clone(),
+        rules: rules.fingerprint().to_owned(),
         ..Facts::default()
     };
     assert_eq!(facts(&rules, &reading), none);
@@ -252,9 +262,111 @@ fn go_through_label_files() {
     for document in documents::read_all() {
         let mut wanted = facts(documents::rules(), &document.reading);
         wanted.extra.insert("region".to_owned(), Value::from("North"));
-        let back = Facts::from_extra(&wanted.document, &wanted.clone().into_extra()).unwrap();
+        wanted.corrected = vec!["published".to_owned()];
+        let back = Facts::from_extra(&wanted.document, &wanted.rules, &wanted.clone().into_extra()).unwrap();
         (wanted.lead_inspector, wanted.judgements, wanted.words) = Default::default();
         assert_eq!(back, wanted);
     }
-    assert_eq!(Facts::from_extra("letter", &serde_json::Map::new()), None);
+    assert_eq!(Facts::from_extra("letter", "", &serde_json::Map::new()), None);
+}
+
+/// `fixtures/facts/cases.txt`: invented beginnings of documents in the forms that families take.
+#[test]
+fn of_cases() {
+    let text = std::fs::read_to_string(documents::path("fixtures/facts/cases.txt")).unwrap();
+    let text = text.replace("\r\n", "\n");
+    let (mut wrong, mut cases) = (Vec::new(), 0);
+    for case in text.split("\n=== ").skip(1) {
+        let (name, rest) = case.split_once('\n').unwrap();
+        let (document, wanted) = rest.split_once("\n---\n").unwrap();
+        let source = findings::Source::from_text("case.txt", document);
+        let found = facts(documents::rules(), &documents::rules().read(&source).unwrap());
+        let found = told(&found);
+        let wanted: Vec<&str> = wanted.lines().filter(|line| !line.is_empty()).collect();
+        if found != wanted {
+            let more: Vec<_> = found
+                .iter()
+                .filter(|line| !wanted.contains(&line.as_str()))
+                .collect();
+            let less: Vec<_> = wanted
+                .iter()
+                .filter(|line| !found.contains(&(**line).to_owned()))
+                .collect();
+            wrong.push(format!("{name}:\n  found  {more:?}\n  wanted {less:?}"));
+        }
+        cases += 1;
+    }
+    assert!(cases >= 15, "only {cases} cases were read");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Facts, one a line, those that are not found left out.
+fn told(facts: &Facts) -> Vec<String> {
+    let value = serde_json::to_value(facts).unwrap();
+    let mut lines = Vec::new();
+    for name in NAMES {
+        match &value[name] {
+            Value::Null => {}
+            Value::Object(areas) => {
+                for (area, grade) in areas {
+                    lines.push(format!("{name}.{area}: {}", grade.as_str().unwrap()));
+                }
+            }
+            Value::String(text) => lines.push(format!("{name}: {text}")),
+            other => lines.push(format!("{name}: {other}")),
+        }
+    }
+    lines
+}
+
+/// `docs/facts.md` names every key and value.
+#[test]
+fn are_told() {
+    let text = std::fs::read_to_string(documents::path("docs/facts.md")).unwrap();
+    let told: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
+    let facts = serde_json::to_value(Facts::default()).unwrap();
+    let keys = facts.as_object().unwrap().keys().map(String::as_str);
+    let kinds = Kind::ALL.iter().map(|kind| kind.name());
+    let grades = Judgement::ALL.iter().map(|grade| grade.name());
+    for name in keys.chain(kinds).chain(grades) {
+        assert!(told.contains(&name), "docs/facts.md does not tell of {name}");
+    }
+}
+
+/// The facts files that `docs/facts.md` shows are read, and say the same.
+#[test]
+#[cfg(feature = "cli")]
+fn files_in_the_manual_hold() {
+    let text = std::fs::read_to_string(documents::path("docs/facts.md")).unwrap();
+    let block = |kind: &str| {
+        let rest = text.split_once(&format!("```{kind}\n")).unwrap().1;
+        rest.split_once("```").unwrap().0
+    };
+    let toml = Given::from_toml("facts.toml", block("toml")).unwrap();
+    let csv = Given::from_csv("facts.csv", block("csv")).unwrap();
+    for letter in ["wexcombe-press.txt", "wexcombe-minutes.txt"] {
+        let mut facts = read(&documents::path("fixtures/letters").join(letter));
+        let (before, mut by_csv) = (facts.clone(), facts.clone());
+        toml.correct(&mut facts);
+        csv.correct(&mut by_csv);
+        assert_eq!(facts, by_csv);
+        assert_ne!(facts, before, "{letter} is as it was");
+    }
+}
+
+/// What the program writes as CSV corrects nothing when it comes back as it is.
+#[test]
+#[cfg(feature = "cli")]
+fn come_back_as_a_facts_file() {
+    let all: Vec<Facts> = documents::letters().iter().map(|path| read(path)).collect();
+    let csv = FACTS_FORMATS.iter().find(|format| format.name == "csv").unwrap();
+    let mut out = Vec::new();
+    (csv.write)(&all, true, &mut out).unwrap();
+    let given = Given::from_csv("facts.csv", &String::from_utf8(out).unwrap()).unwrap();
+    for facts in all {
+        let mut back = facts.clone();
+        given.correct(&mut back);
+        (back.words, back.corrected) = (facts.words.clone(), Vec::new());
+        assert_eq!(back, facts);
+    }
 }
