@@ -13,8 +13,8 @@ use crate::comparison::{BalanceChange, Comparison, Verdict};
 use crate::visit::{Balance, Counts, Mention, Visit};
 
 /// Width of all bars of a row in the table of themes, and the least and greatest of one.
-const BARS: f64 = 420.0;
-const BAR: (f64, f64) = (84.0, 300.0);
+const BARS: f64 = 360.0;
+const BAR: (f64, f64) = (64.0, 300.0);
 /// Words shown as typical of a visit.
 const WORDS: usize = 12;
 

@@ -1,5 +1,7 @@
 //! Dates as people write them. In: ISO 8601, or as much of it as is known. Out: words; what is no date stays as it is.
 
+use jiff::civil::Date;
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -15,13 +17,13 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-struct Date<'a> {
+struct Known<'a> {
     year: &'a str,
     month: Option<&'static str>,
     day: Option<u8>,
 }
 
-fn parse(text: &str) -> Option<Date<'_>> {
+fn parse(text: &str) -> Option<Known<'_>> {
     let mut parts = text.split('-');
     let year = parts
         .next()
@@ -34,14 +36,14 @@ fn parse(text: &str) -> Option<Date<'_>> {
     if month == Some(None) || day == Some(None) || parts.next().is_some() {
         return None;
     }
-    Some(Date {
+    Some(Known {
         year,
         month: month.flatten(),
         day: day.flatten(),
     })
 }
 
-impl Date<'_> {
+impl Known<'_> {
     fn words(&self) -> String {
         match (self.day, self.month) {
             (Some(day), Some(month)) => format!("{day} {month} {}", self.year),
@@ -64,6 +66,9 @@ pub(super) fn span(start: Option<&str>, end: Option<&str>) -> Option<String> {
         (Some(from), Some(to)) if from == to => return Some(date(from)),
         (Some(from), Some(to)) => (from, to),
     };
+    if let Some(month) = whole_month(from, to) {
+        return Some(month);
+    }
     let (Some(first), Some(last)) = (parse(from), parse(to)) else {
         return Some(format!("{} to {}", date(from), date(to)));
     };
@@ -75,11 +80,17 @@ pub(super) fn span(start: Option<&str>, end: Option<&str>) -> Option<String> {
     Some(format!("{begins} to {}", last.words()))
 }
 
+/// "March 2024" for its first to its last day, which is how a facts file says that no more is known.
+fn whole_month(from: &str, to: &str) -> Option<String> {
+    let (first, last): (Date, Date) = (from.parse().ok()?, to.parse().ok()?);
+    (first.day() == 1 && last == first.last_of_month()).then(|| date(&from[..7]))
+}
+
 /// "Mar 2024": for the head of a column.
 pub(super) fn short(start: Option<&str>) -> Option<String> {
     let start = start?;
     Some(match parse(start) {
-        Some(Date {
+        Some(Known {
             year,
             month: Some(month),
             ..
@@ -108,6 +119,8 @@ mod tests {
             ),
             (Some("2024-03-05"), Some("2024-03-05"), "5 March 2024"),
             (Some("2023-09"), None, "September 2023"),
+            (Some("2024-02-01"), Some("2024-02-29"), "February 2024"),
+            (Some("2023-02-01"), Some("2023-02-27"), "1 to 27 February 2023"),
             (Some("2023"), None, "2023"),
             (Some("spring"), Some("2024-13-01"), "spring to 2024-13-01"),
         ];
