@@ -126,7 +126,8 @@ pub(crate) fn refuse(warnings: &[Warning], force: bool) -> Result<(), Stop> {
     }
 }
 
-fn measured(path: &Path) -> Result<Measured, Stop> {
+/// The error of labels, from the output of `findings eval`.
+pub(crate) fn measured(path: &Path) -> Result<Measured, Stop> {
     let name = path.display();
     let bytes = std::fs::read(path).map_err(|error| Stop::Other(format!("cannot read {name}: {error}")))?;
     let evaluation: Evaluation = serde_json::from_slice(&bytes).map_err(|error| {

@@ -22,6 +22,9 @@ use super::{Arguments, compare};
 pub(crate) struct Report {
     #[command(flatten)]
     material: Material,
+    /// State the error of the labels that this file tells, the output of `findings eval --format json`
+    #[arg(long, value_name = "FILE")]
+    eval: Option<PathBuf>,
     /// Show also a comparison of what was labelled under different rules
     #[arg(long)]
     force: bool,
@@ -37,6 +40,7 @@ impl Report {
                 "a page is not for a terminal: name a file by -o report.html".to_owned(),
             ));
         }
+        let measured = self.eval.as_deref().map(compare::measured).transpose()?;
         let rules = rules()?;
         let read = self.material.read_keeping(true, &rules, wrong_call)?;
         let visits = visits(&rules, read.documents, &self.material.options());
@@ -44,12 +48,12 @@ impl Report {
         for comparison in &comparisons {
             compare::refuse(&comparison.warnings, self.force)?;
         }
-        let groups = group(&visits, By::Kind, None);
+        let groups = group(&visits, By::Kind, measured.as_ref());
         let page = html(&Page {
             rules: &rules,
             visits: &visits,
             comparisons: &comparisons,
-            groups: Some(&groups),
+            groups: &groups,
             readings: &read.readings,
         });
         let mut output = Output::open(self.output.as_deref(), false)?;

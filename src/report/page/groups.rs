@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::super::wording::label_error;
+use super::super::wording::theme_error;
 use super::figure::{Bar, Scale};
 use super::visits::{Interval, label};
 use crate::comparison::{Group, Grouping};
@@ -20,7 +20,8 @@ pub(super) struct Groups {
     columns: Vec<Column>,
     themes: Vec<Theme>,
     warnings: Vec<String>,
-    error: String,
+    /// Whether the labels of themes were measured.
+    measured: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,6 +34,8 @@ struct Column {
 #[derive(Debug, Serialize)]
 struct Theme {
     name: String,
+    /// Precision and recall of its labels.
+    error: String,
     cells: Vec<Option<Cell>>,
 }
 
@@ -67,8 +70,13 @@ pub(super) fn groups(grouping: &Grouping) -> Groups {
             concern_at: theme.concern_at,
         })
     };
+    let error = |id: &str| {
+        let measured = all().find(|theme| theme.theme == id && theme.error.is_some());
+        theme_error(measured.and_then(|theme| theme.error.as_ref()))
+    };
     let themes = order.iter().map(|(id, name)| Theme {
         name: (*name).to_owned(),
+        error: error(id),
         cells: grouping.groups.iter().map(|group| cell(group, id)).collect(),
     });
     Groups {
@@ -87,6 +95,6 @@ pub(super) fn groups(grouping: &Grouping) -> Groups {
             .iter()
             .map(|warning| warning.message.clone())
             .collect(),
-        error: label_error(grouping.error.as_ref()),
+        measured: grouping.error.is_some(),
     }
 }

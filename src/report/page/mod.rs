@@ -32,6 +32,7 @@ use self::series::Series;
 use self::theme::Themes;
 use self::visits::Entry;
 use super::visible_text;
+use super::wording::label_error;
 use crate::comparison::{Comparison, Grouping};
 use crate::reading::Reading;
 use crate::rules::Rules;
@@ -53,8 +54,8 @@ pub struct Page<'a> {
     pub visits: &'a [Visit],
     /// A comparison for each authority that has one.
     pub comparisons: &'a [Comparison],
-    /// Visits in groups, for a page of more than one authority.
-    pub groups: Option<&'a Grouping>,
+    /// The visits in groups, shown on a page of more than one authority, with the error of the labels.
+    pub groups: &'a Grouping,
     /// Documents as they were read, in any order. One that is missing (label files) is shown by its sentences alone.
     pub readings: &'a [Reading],
 }
@@ -100,7 +101,8 @@ pub fn html(page: &Page<'_>) -> String {
         title: title(&entries, &series),
         latest: entries.iter().rposition(|entry| entry.dated).unwrap_or_default(),
         single: series.len() == 1,
-        groups: page.groups.filter(|_| series.len() > 1).map(groups::groups),
+        groups: (series.len() > 1).then(|| groups::groups(page.groups)),
+        error: label_error(page.groups.error.as_ref()),
         style: Value::from_safe_string(sheet.style),
         script: Value::from_safe_string(sheet.script.to_owned()),
         policy: sheet.policy,
@@ -199,6 +201,8 @@ struct View<'a> {
     latest: usize,
     single: bool,
     groups: Option<Groups>,
+    /// How far the labels are right.
+    error: String,
     style: Value,
     script: Value,
     policy: String,

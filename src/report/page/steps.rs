@@ -165,6 +165,14 @@ fn cited(quote: &Quote, anchors: &Anchors) -> Cited {
         class: letter_of(quote.polarity),
         sign: sign(quote.polarity),
         anchor: anchors.of(&quote.document, &quote.id).map(str::to_owned),
-        place: format!("{}, {place}", file_name(&quote.document)),
+        place: format!(
+            "{}, {place}{}",
+            file_name(&quote.document),
+            if quote.corrected {
+                ", corrected by a person"
+            } else {
+                ""
+            }
+        ),
     }
 }

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::codebook::{Change, Polarity};
 use crate::comparison::{
-    About, BalanceChange, By, Course, Met, Point, Step, ThemeSeries, ThemeStep, TypicalWord, Verdict,
-    Warning, group,
+    About, BalanceChange, By, Course, LabelError, Met, Point, Step, ThemeSeries, ThemeStep, TypicalWord,
+    Verdict, Warning, group,
 };
 use crate::facts::{Judgement, Kind};
 use crate::row::rows;
@@ -224,12 +224,18 @@ fn everything(authorities: bool) -> String {
         other.basis = Basis::Unknown;
         visits.push(other);
     }
-    let groups = group(&visits, By::Kind, None);
+    let mut groups = group(&visits, By::Kind, None);
+    groups.error = Some(LabelError {
+        file: HOSTILE.to_owned(),
+        rules: None,
+        sentences: Some(40),
+        polarity_accuracy: Some(0.9),
+    });
     html(&Page {
         rules: &rules,
         visits: &visits,
         comparisons: &comparisons,
-        groups: authorities.then_some(&groups),
+        groups: &groups,
         readings: &readings[..1],
     })
 }
@@ -323,7 +329,7 @@ fn a_page_of_nothing_is_a_page() {
         rules: &rules,
         visits: &[],
         comparisons: &[],
-        groups: None,
+        groups: &group(&[], By::Kind, None),
         readings: &[],
     });
     assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>"));
