@@ -81,7 +81,7 @@ impl Compare {
         let visits = visits(&rules, read.documents, &self.material.options());
         if let Some(by) = self.by {
             let grouping = group(&visits, by.into(), measured.as_ref());
-            self.refuse(&grouping.warnings, of_groups.name)?;
+            self.refuse(&grouping.warnings, "groups", of_groups.name)?;
             whole::write(&grouping, of_groups, self.output.as_ref())?;
             return Ok(read.outcome);
         }
@@ -96,30 +96,30 @@ impl Compare {
             return Err(Stop::Other(nothing_to_compare(&visits)));
         }
         for comparison in &comparisons {
-            self.refuse(&comparison.warnings, of_series.name)?;
+            self.refuse(&comparison.warnings, &comparison.authority, of_series.name)?;
         }
         whole::write(comparisons.as_slice(), of_series, self.output.as_ref())?;
         Ok(read.outcome)
     }
 
     /// What else speaks against a comparison stands in outputs that people read, and is said here for the others.
-    fn refuse(&self, warnings: &[Warning], format: &str) -> Result<(), Stop> {
-        refuse(warnings, self.force)?;
+    fn refuse(&self, warnings: &[Warning], of: &str, format: &str) -> Result<(), Stop> {
+        refuse(warnings, of, self.force)?;
         if matches!(format, "text" | "markdown") {
             return Ok(());
         }
         for warning in warnings {
-            messages::warning("compare", &warning.message);
+            messages::warning(of, &warning.message);
         }
         Ok(())
     }
 }
 
-/// Labels of different rules are not compared unless forced.
-pub(crate) fn refuse(warnings: &[Warning], force: bool) -> Result<(), Stop> {
+/// Labels of different rules are not compared unless forced. `of` names the comparison.
+pub(crate) fn refuse(warnings: &[Warning], of: &str, force: bool) -> Result<(), Stop> {
     match warnings.iter().find(|warning| warning.about == About::Rules) {
         Some(warning) if !force => Err(Stop::Other(format!(
-            "{} (--force compares them all the same)",
+            "{of}: {} (--force compares them all the same)",
             warning.message
         ))),
         _ => Ok(()),

@@ -46,7 +46,7 @@ impl Report {
         let visits = visits(&rules, read.documents, &self.material.options());
         let comparisons = comparisons(&rules, &visits);
         for comparison in &comparisons {
-            compare::refuse(&comparison.warnings, self.force)?;
+            compare::refuse(&comparison.warnings, &comparison.authority, self.force)?;
         }
         let groups = group(&visits, By::Kind, measured.as_ref());
         let page = html(&Page {

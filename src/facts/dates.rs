@@ -35,7 +35,7 @@ pub(super) fn dates(rules: &FactRules, stretch: &str) -> Option<Found> {
     let (first, last) = (days.first()?, days.last()?);
     let in_order = days.windows(2).all(|pair| pair[0].0 <= pair[1].0);
     let length = first.0.until(last.0).ok()?.get_days();
-    (in_order && length <= LONGEST).then(|| (first.0, last.0, first.1.start..last.1.end))
+    (in_order && length <= LONGEST).then_some((first.0, last.0, first.1.start..last.1.end))
 }
 
 /// A date of one day only.

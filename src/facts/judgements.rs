@@ -78,7 +78,7 @@ fn tokens(text: &Text) -> Vec<Token> {
             let span = Span::new(block.span.start + from, block.span.start + at);
             let opens = tokens[first..].last().is_none_or(|last| {
                 let numbered = tokens[first..].iter().all(|token| is_number(&token.word));
-                numbered || new_line(text, last.span.end, span.start)
+                numbered || new_line(text, last.span, span.start)
             });
             if opens && let Some(last) = tokens[first..].last_mut() {
                 last.closes = true;
@@ -102,9 +102,9 @@ fn is_number(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether a line ends between two places of the text as read.
-fn new_line(text: &Text, before: usize, after: usize) -> bool {
-    let between = text.to_printed(before.saturating_sub(1))..text.to_printed(after);
+/// Whether a line ends between a word and a place of the text as read.
+fn new_line(text: &Text, word: Span, after: usize) -> bool {
+    let between = text.span_to_printed(word).end..text.to_printed(after);
     text.printed
         .get(between)
         .is_some_and(|between| between.contains(['\n', '\t']))

@@ -53,7 +53,9 @@ impl Search<'_> {
         self.patterns(Sought::Authority, Scope::Opening)
             .find_map(|pattern| {
                 let mut lines = headers.iter().enumerate();
-                lines.find_map(|(nth, line)| Some((nth, matches(pattern, line, value).next()?)))
+                lines.find_map(|(nth, line)| {
+                    Some((nth, self.matches(Sought::Authority, pattern, line, value).next()?))
+                })
             })
     }
 
@@ -99,7 +101,7 @@ impl Search<'_> {
     /// The first value that a pattern finds at the head of the document.
     fn first<T>(&self, sought: Sought, value: impl Fn(&str) -> Option<(T, Range<usize>)>) -> Found<T> {
         self.patterns(sought, Scope::Opening)
-            .find_map(|pattern| matches(pattern, self.opening, &value).next())
+            .find_map(|pattern| self.matches(sought, pattern, self.opening, &value).next())
     }
 
     /// All values that each pattern finds in the document, pattern by pattern.
@@ -109,7 +111,7 @@ impl Search<'_> {
         value: impl Fn(&str) -> Option<(T, Range<usize>)>,
     ) -> impl Iterator<Item = Vec<(T, Span)>> {
         self.patterns(sought, Scope::Anywhere)
-            .map(move |pattern| matches(pattern, self.read, &value).collect())
+            .map(move |pattern| self.matches(sought, pattern, self.read, &value).collect())
     }
 
     fn patterns(&self, sought: Sought, scope: Scope) -> impl Iterator<Item = &Pattern> {
@@ -119,18 +121,23 @@ impl Search<'_> {
             .filter(move |(other, place, _)| *other == sought && *place == scope)
             .flat_map(|(_, _, patterns)| patterns)
     }
-}
 
-fn matches<'t, T>(
-    pattern: &'t Pattern,
-    text: &'t str,
-    value: impl Fn(&str) -> Option<(T, Range<usize>)>,
-) -> impl Iterator<Item = (T, Span)> {
-    pattern.values(text).filter_map(move |range| {
-        let (value, place) = value(&text[range.clone()])?;
-        Some((
-            value,
-            Span::new(range.start + place.start, range.start + place.end),
-        ))
-    })
+    /// What one pattern finds in a text, match by match.
+    fn matches<'s, T>(
+        &'s self,
+        sought: Sought,
+        pattern: &'s Pattern,
+        text: &'s str,
+        value: impl Fn(&str) -> Option<(T, Range<usize>)>,
+    ) -> impl Iterator<Item = (T, Span)> {
+        pattern.matches(text).filter_map(move |(start, range)| {
+            let mut unless = self.family.unless.iter().filter(|(other, _)| *other == sought);
+            if unless.any(|(_, pattern)| pattern.is_in(&text[start..range.end])) {
+                return None;
+            }
+            let (value, place) = value(&text[range.clone()])?;
+            let span = Span::new(range.start + place.start, range.start + place.end);
+            Some((value, span))
+        })
+    }
 }

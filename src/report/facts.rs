@@ -8,8 +8,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
-use super::csv::write_lines;
 use super::visible_line;
+use super::write_lines;
 use crate::codebook::Fact;
 use crate::facts::{Facts, judgement};
 

@@ -31,8 +31,8 @@ impl<T: ?Sized> WholeFormat<T> {
     /// The format in a list that a file name's ending (without the dot, in any case) stands for.
     pub fn for_ending<'f>(formats: &'f [Self], ending: &str) -> Option<&'f Self> {
         formats.iter().find(|format| {
-            let known = |known: &&str| known.eq_ignore_ascii_case(ending);
-            format.endings.iter().any(|ending| known(&ending))
+            let known = |known: &str| known.eq_ignore_ascii_case(ending);
+            format.endings.iter().any(|ending| known(ending))
         })
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod evidence;
 pub(crate) mod interval;
 mod join;
 mod make;
+mod notes;
 pub(crate) mod tally;
 mod when;
 

@@ -6,6 +6,7 @@ use findings::Rules;
 use findings::facts::{Facts, Given, Judgement, Kind, facts};
 #[cfg(feature = "cli")]
 use findings::report::FACTS_FORMATS;
+use findings::rules::{Overlay, RuleFile};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -368,5 +369,82 @@ fn come_back_as_a_facts_file() {
         given.correct(&mut back);
         (back.words, back.corrected) = (facts.words.clone(), Vec::new());
         assert_eq!(back, facts);
+    }
+}
+
+/// An overlay adds places, patterns and phrases to what is there.
+#[test]
+fn follow_an_overlay() {
+    let overlay = |name: &str, text: &str| {
+        let mut file = RuleFile::new(name, text);
+        file.overlay = Some(Overlay {
+            nth: 1,
+            folder: "mine".to_owned(),
+        });
+        file
+    };
+    let mut files = documents::rules().files().to_vec();
+    files.push(overlay(
+        "facts/authorities.toml",
+        "about = \"Mine.\"\nknown = [\"Crakewell and the Moor|Crakewell\"]\n",
+    ));
+    files.push(overlay(
+        "facts/ilacs.toml",
+        "about = \"Mine.\"\n[facts.published]\nopening = ['''^Seen: {date}$''']\n[judgements]\nsend = [\"inclusion\"]\n",
+    ));
+    let text = "Inspection of Crakewell local authority children’s services\n\nInspection dates: 3 to 14 June 2024\n\n\
+                Published: 1 August 2024\n\nSeen: 2 August 2024\n\nOverall effectiveness: good\n\nInclusion: outstanding\n";
+    let read = |rules: &Rules| {
+        let source = findings::Source::from_text("case.txt", text);
+        told(&facts(rules, &rules.read(&source).unwrap()))
+    };
+    let usual = [
+        "kind: inspection_report",
+        "authority: Crakewell",
+        "inspection_start: 2024-06-03",
+        "inspection_end: 2024-06-14",
+        "published: 2024-08-01",
+        "judgements.overall: good",
+    ];
+    assert_eq!(read(documents::rules()), usual);
+    let mine = read(&Rules::from_files(files).unwrap());
+    assert_eq!(mine[1], "authority: Crakewell and the Moor");
+    assert_eq!(
+        mine[4..],
+        [
+            "published: 2024-08-02",
+            "judgements.overall: good",
+            "judgements.send: outstanding"
+        ]
+    );
+}
+
+/// Letters cut anywhere panic nowhere, and never have other dates than the whole letter.
+#[test]
+fn of_pieces_of_letters_are_those_of_the_whole() {
+    for path in documents::letters() {
+        let whole = read(&path);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let places = documents::places(&text);
+        for at in places.iter().step_by(577) {
+            for piece in [&text[..*at], &text[*at..]] {
+                let source = findings::Source::from_text("piece.txt", piece);
+                // Nothing but white space is no document.
+                let Ok(reading) = documents::rules().read(&source) else {
+                    continue;
+                };
+                let found = facts(documents::rules(), &reading);
+                for (found, whole) in [
+                    (found.inspection_start, whole.inspection_start),
+                    (found.inspection_end, whole.inspection_end),
+                ] {
+                    assert!(
+                        found.is_none() || found == whole,
+                        "{} cut at {at}",
+                        path.display()
+                    );
+                }
+            }
+        }
     }
 }

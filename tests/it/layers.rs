@@ -163,8 +163,8 @@ const DECIDING: &[&str] = &[
     "text", "section", "sentence", "scan", "clause", "matches", "label", "facts",
 ];
 
-/// Of these, what holds names of keys and messages about a person's file.
-const NAMING: &[&str] = &["facts/mod.rs", "facts/given"];
+/// Of these, what holds names of keys, of reasons, and messages about a person's file.
+const NAMING: &[&str] = &["facts/mod.rs", "facts/given", "label/trace.rs"];
 
 /// String literals that a line holds, its quotation marks as characters aside. Raw strings and escaped quotation marks
 /// do not occur in the deciding modules.

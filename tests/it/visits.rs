@@ -436,6 +436,12 @@ fn the_five_real_documents_are_five_visits_in_order() {
         .iter()
         .find(|step| step.theme == "caseloads")
         .unwrap();
+    let told = caseloads.now.as_ref().map(|quote| quote.polarity);
+    assert_eq!(
+        told,
+        Some(Polarity::Strength),
+        "the rules no longer read that caseloads are reducing in the post"
+    );
     assert_eq!((caseloads.course, caseloads.since), (Course::PutRight, Some(1)));
     assert!(
         caseloads
@@ -459,4 +465,71 @@ fn the_standing_text_of_the_rules_holds() {
             .standing_text("Copies of plans are not given to parents.")
             .is_none()
     );
+}
+
+/// The manual tells of every value and column.
+#[test]
+#[cfg(feature = "cli")]
+fn values_and_columns_are_told() {
+    use findings::report::{COMPARISON_FORMATS, GROUP_FORMATS, VISIT_FORMATS, WholeFormat};
+    let text = std::fs::read_to_string(documents::path("docs/visits.md")).unwrap();
+    let told: BTreeSet<&str> = text.split('`').skip(1).step_by(2).collect();
+    let given = Given::open(&documents::path("fixtures/facts.toml")).unwrap();
+    let letters = ["wexcombe-monitoring-1", "wexcombe-monitoring-2"];
+    let paths: Vec<PathBuf> = letters
+        .iter()
+        .map(|name| documents::path(&format!("fixtures/letters/{name}.txt")))
+        .collect();
+    let found = of(all(&paths, &given));
+    let series = comparisons(documents::rules(), &found);
+    let groups = group(&found, By::Year, None);
+    let mut heads = Vec::new();
+    let csv = |bytes: Vec<u8>| {
+        String::from_utf8(bytes)
+            .unwrap()
+            .lines()
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let mut out = Vec::new();
+    (WholeFormat::named(VISIT_FORMATS, "csv").unwrap().write)(&found, &mut out).unwrap();
+    heads.push(csv(out));
+    let mut out = Vec::new();
+    (WholeFormat::named(COMPARISON_FORMATS, "csv").unwrap().write)(&series, &mut out).unwrap();
+    heads.push(csv(out));
+    let mut out = Vec::new();
+    (WholeFormat::named(GROUP_FORMATS, "csv").unwrap().write)(&groups, &mut out).unwrap();
+    heads.push(csv(out));
+    let mut names: BTreeSet<String> = heads
+        .iter()
+        .flat_map(|head| head.split(',').map(str::to_owned))
+        .collect();
+    assert!(names.len() > 50, "{names:?}");
+    let schemas = ["visit", "comparison", "grouping"];
+    for name in schemas {
+        let path = documents::path(&format!("docs/schema/{name}.schema.json"));
+        let schema: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        for kind in ["CountsAs", "Course", "Mention", "About"] {
+            let values = schema["$defs"][kind]["oneOf"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
+            names.extend(
+                values
+                    .iter()
+                    .filter_map(|value| value["const"].as_str())
+                    .map(str::to_owned),
+            );
+        }
+    }
+    assert!(
+        names.contains("fallen_silent") && names.contains("not_judged"),
+        "the schemas were not looked at"
+    );
+    let untold: Vec<&String> = names
+        .iter()
+        .filter(|name| !told.contains(name.as_str()))
+        .collect();
+    assert!(untold.is_empty(), "docs/visits.md does not tell of {untold:?}");
 }

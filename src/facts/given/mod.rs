@@ -5,6 +5,7 @@
 
 #[cfg(feature = "cli")]
 mod csv;
+mod read;
 mod toml;
 
 use std::path::Path;
@@ -13,7 +14,7 @@ use serde_json::Value;
 
 use super::{Fact, Facts, Judgement, Kind, judgement};
 use crate::error::{Error, Mistake};
-use crate::rules::{RuleFile, near};
+use crate::rules::RuleFile;
 use crate::span::Span;
 
 /// What a facts file says, document by document.
@@ -68,9 +69,6 @@ struct Cell {
 
 /// Columns of the program's own CSV that say nothing when it comes back, edited, as a facts file.
 const OUTPUTS: [&str; 2] = ["corrected", "rules"];
-
-/// The word that empties a fact.
-const NONE: &str = "none";
 
 impl Given {
     /// Reads a facts file, TOML or CSV by its ending.
@@ -144,7 +142,7 @@ impl Given {
                     continue;
                 }
                 let at = cell.at;
-                match change(cell) {
+                match read::change(cell) {
                     Ok(change) => changes.push(change),
                     Err(message) => mistakes.push(Mistake::new(&file, at, message)),
                 }
@@ -207,14 +205,16 @@ fn match_rank(name: &str, document: &str) -> u8 {
     let below = document
         .strip_suffix(name.trim_start_matches("./"))
         .is_some_and(|rest| rest.ends_with('/'));
-    if name == document {
+    if name.is_empty() {
+        0
+    } else if name == document {
         4
     } else if name.contains('/') && below {
         3
     } else if name == file {
         2
     } else {
-        u8::from(name == stem && !stem.is_empty())
+        u8::from(name == stem)
     }
 }
 
@@ -296,61 +296,6 @@ fn out_of_order(changes: &[Change]) -> Option<&'static str> {
         _ => None,
     })?;
     (end < start).then_some("the inspection ends before it starts: change one of the two days about")
-}
-
-/// What a cell says, or what is wrong with it.
-fn change(cell: Cell) -> Result<Change, String> {
-    let text = cell.text.trim().to_owned();
-    let some = (text != NONE).then_some(text.as_str());
-    let date = || some.map(day).transpose();
-    let Some(fact) = Fact::from_name(&cell.column) else {
-        let prefix = format!("{}.", Fact::Judgements);
-        if let Some(area) = cell.column.strip_prefix(&prefix) {
-            let value = some.map(|name| one_of(name, Judgement::from_name(name), Judgement::ALL));
-            return Ok(Change::Judgement(area.to_owned(), value.transpose()?));
-        }
-        return match Fact::ALL.iter().find(|fact| near(fact.name(), &cell.column)) {
-            Some(fact) => Err(format!(
-                "there is no fact `{}`: did you mean `{fact}`?",
-                cell.column
-            )),
-            None => Ok(Change::Extra(cell.column, cell.value)),
-        };
-    };
-    Ok(match fact {
-        Fact::Kind => Change::Kind(
-            some.map(|name| one_of(name, Kind::from_name(name), Kind::ALL))
-                .transpose()?,
-        ),
-        Fact::Authority => Change::Authority(some.map(str::to_owned)),
-        Fact::InspectionStart => Change::Start(date()?),
-        Fact::InspectionEnd => Change::End(date()?),
-        Fact::Published => Change::Published(date()?),
-        Fact::VisitNumber => Change::VisitNumber(some.map(number).transpose()?),
-        Fact::LeadInspector => Change::LeadInspector(some.map(str::to_owned)),
-        Fact::Judgements => {
-            return Err(format!(
-                "write each judgement by itself, such as `{fact}.overall`"
-            ));
-        }
-    })
-}
-
-fn day(text: &str) -> Result<jiff::civil::Date, String> {
-    text.parse()
-        .map_err(|_| format!("`{text}` is no date: write year, month and day as in 2024-03-05"))
-}
-
-fn number(text: &str) -> Result<u32, String> {
-    let number = text.parse().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| format!("`{text}` is no number of a visit: write 1, 2 and so on"))
-}
-
-fn one_of<T: std::fmt::Display>(name: &str, value: Option<T>, all: &[T]) -> Result<T, String> {
-    value.ok_or_else(|| {
-        let all: Vec<String> = all.iter().map(ToString::to_string).collect();
-        format!("`{name}` is not one of {}", all.join(", "))
-    })
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ pub(crate) struct WrittenFamily {
     /// By what a document is known to be of the family.
     pub(crate) signs: Vec<(Scope, i32, Vec<Placed<String>>)>,
     pub(crate) patterns: Vec<(Sought, Scope, Vec<Placed<String>>)>,
+    /// What a match may not hold.
+    pub(crate) unless: Vec<(Sought, Vec<Placed<String>>)>,
     /// Areas of judgement by name, in the order of the file, with the phrases that stand in a table or list.
     pub(crate) areas: Vec<(String, Vec<Placed<String>>)>,
     /// The same as patterns that hold their grade.
@@ -213,6 +215,7 @@ fn family(
             .unwrap_or(u8::MAX),
         signs: Vec::new(),
         patterns: Vec::new(),
+        unless: Vec::new(),
         areas: named(walk, table, "judgements"),
         judged: named(walk, table, "judged"),
         earlier: Vec::new(),
@@ -230,7 +233,9 @@ fn family(
         walk.keys(facts, &Sought::ALL.map(|(name, ..)| name));
         for (name, _, sought) in Sought::ALL {
             let Some(inner) = inner(facts, name) else { continue };
-            walk.keys(inner, &SCOPES.map(|(name, _)| name));
+            walk.keys(inner, &["opening", "anywhere", "unless"]);
+            let unless = walk.strings(inner, "unless");
+            family.unless.push((sought, unless));
             for (key, scope) in SCOPES {
                 let list = walk.strings(inner, key);
                 family.patterns.push((sought, scope, list));

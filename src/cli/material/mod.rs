@@ -3,25 +3,25 @@
 //! In: documents, folders and files of labels made by `findings tag`, with a facts file and a person's corrections. Out:
 //! [`Labelled`] documents in the order of the call.
 
+mod labels;
+
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use findings::facts::{Facts, facts};
-use findings::gold::Gold;
-use findings::row::{Row, rows};
+use findings::facts::facts;
+use findings::row::rows;
 use findings::visit::{Corrections, CountsAs, Labelled, Options};
 use findings::{Reading, Rules, Source};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
-use super::facts::{given, warn_of_unknown};
-use super::inputs::{Input, InputFormat, Inputs, Unread};
-use super::messages;
-use super::outcome::{Outcome, Stop};
-use super::output::Output;
-use super::tag;
+use crate::cli::facts::{given, warn_of_unknown};
+use crate::cli::inputs::{Input, InputFormat, Inputs, Unread};
+use crate::cli::messages;
+use crate::cli::outcome::{Outcome, Stop};
+use crate::cli::tag;
 
 /// Documents from which on a bar shows how far the work is.
 const MANY: usize = 4;
@@ -244,38 +244,9 @@ impl Material {
         }
         match &self.save_gold {
             None => Ok(()),
-            Some(path) => save(path, &done.gold),
+            Some(path) => labels::save(path, &done.gold),
         }
     }
-}
-
-/// Writes gold labels, one sentence a line.
-fn save(path: &Path, gold: &[Gold]) -> Result<(), Stop> {
-    let mut output = Output::open(Some(path), false)?;
-    output.write(|out| {
-        for gold in gold {
-            let labels: Vec<Value> = gold
-                .pairs()
-                .iter()
-                .map(|(theme, tone)| serde_json::json!([theme, tone]))
-                .collect();
-            let line = serde_json::json!({
-                "id": gold.id,
-                "doc": gold.doc,
-                "start": gold.place.map(|place| place.start),
-                "end": gold.place.map(|place| place.end),
-                "text": gold.text,
-                "polarity": gold.polarity,
-                "labels": labels,
-                "source": gold.source,
-                "time": gold.time,
-                "change": gold.change,
-            });
-            writeln!(out, "{line}")?;
-        }
-        Ok(())
-    })?;
-    output.finish()
 }
 
 fn of_labels(path: &Path) -> bool {
@@ -311,7 +282,7 @@ impl Item {
             Self::Labels(path) => {
                 let name = path.to_string_lossy().into_owned();
                 match std::fs::read(&path) {
-                    Ok(bytes) => labels(&name, &bytes),
+                    Ok(bytes) => labels::labels(&name, &bytes),
                     Err(error) => vec![Err(unread(&name, &error.to_string()))],
                 }
             }
@@ -328,7 +299,7 @@ fn piped(rules: &Rules, keep: bool) -> Vec<Result<Document, Unread>> {
     }
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     if serde_json::from_slice::<Map<String, Value>>(first).is_ok() {
-        return labels("-", &bytes);
+        return labels::labels("-", &bytes);
     }
     let source = Source::from_bytes("-", bytes).map_err(|error| Unread {
         name: "-".to_owned(),
@@ -359,60 +330,4 @@ fn unread(name: &str, reason: &str) -> Unread {
         name: name.to_owned(),
         message: format!("cannot read {name}: {reason}"),
     }
-}
-
-/// The documents of a file of labels, in the order in which they begin. A file with a mistake is not read at all: what is
-/// missing would be missing from the counts.
-fn labels(name: &str, bytes: &[u8]) -> Vec<Result<Document, Unread>> {
-    let mut documents: Vec<Labelled> = Vec::new();
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        let row = match serde_json::from_slice::<Row>(line) {
-            Ok(row) => row,
-            Err(error) => {
-                let error = error.to_string().replace(" at line 1 column", " at column");
-                let reason = format!(
-                    "line {number} is no label ({error}); write labels by findings tag DOCUMENTS -o labels.jsonl"
-                );
-                return vec![Err(unread(name, &reason))];
-            }
-        };
-        let known = documents
-            .iter()
-            .rposition(|one| one.facts.document == row.document);
-        match known {
-            Some(at) => documents[at].rows.push(row),
-            None => documents.push(Labelled {
-                facts: facts_of(&row),
-                rows: vec![row],
-                ..Labelled::default()
-            }),
-        }
-    }
-    if documents.is_empty() {
-        return vec![Err(unread(name, "it holds no labels"))];
-    }
-    documents
-        .into_iter()
-        .map(|labelled| {
-            Ok(Document {
-                labelled,
-                warnings: Vec::new(),
-                reading: None,
-            })
-        })
-        .collect()
-}
-
-/// What the row says of its document: the facts that came with it, and its other fields.
-fn facts_of(row: &Row) -> Facts {
-    let extra = row.extra.clone().unwrap_or_default();
-    Facts::from_extra(&row.document, &row.rules, &extra).unwrap_or_else(|| Facts {
-        document: row.document.clone(),
-        extra,
-        ..Facts::default()
-    })
 }

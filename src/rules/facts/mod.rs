@@ -3,17 +3,21 @@
 //! In: [`WrittenFacts`]. Out: [`FactRules`]. Patterns become regular expressions when they are first asked for, since
 //! most runs ask for labels only and a run needs the patterns of the families that it meets.
 
+mod check;
+mod shapes;
+
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 use super::cue;
-use super::file::{Placed, RuleFile};
-use super::written::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared, written_facts};
+use super::file::Placed;
+use super::written::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared};
 use crate::codebook::{Judgement, Kind};
-use crate::error::Mistake;
+pub(crate) use check::check;
+use shapes::Shapes;
 
 /// The name of the group that holds what a pattern looks for.
 const VALUE: &str = "value";
@@ -54,6 +58,8 @@ pub(crate) struct Family {
     order: u8,
     pub(crate) signs: Vec<Signs>,
     pub(crate) patterns: Vec<(Sought, Scope, Vec<Pattern>)>,
+    /// What the words of a match up to its value may not hold.
+    pub(crate) unless: Vec<(Sought, Pattern)>,
     /// Areas of judgement: the words of each phrase, longest first, and the area.
     pub(crate) areas: Vec<(Vec<String>, String)>,
     /// Areas with patterns that hold their grade.
@@ -67,6 +73,7 @@ impl Family {
         (self.kind, self.order) = (overlay.kind, overlay.order);
         self.signs.append(&mut overlay.signs);
         self.patterns.splice(..0, overlay.patterns);
+        self.unless.append(&mut overlay.unless);
         self.areas.append(&mut overlay.areas);
         self.areas.sort_by_key(by_length);
         self.judged.append(&mut overlay.judged);
@@ -100,7 +107,7 @@ impl Signs {
     }
 
     /// Where the first of them stands that speaks for the family.
-    pub(crate) fn first(&self, text: &str) -> Option<std::ops::Range<usize>> {
+    pub(crate) fn first(&self, text: &str) -> Option<Range<usize>> {
         let mut patterns = self.patterns.iter().filter(|_| self.weight > 0);
         patterns.find_map(|pattern| pattern.values(text).next())
     }
@@ -126,12 +133,19 @@ impl Pattern {
     }
 
     /// Where what it looks for stands in a text, match by match.
-    pub(crate) fn values<'t>(&'t self, text: &'t str) -> impl Iterator<Item = std::ops::Range<usize>> + 't {
+    pub(crate) fn values<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        self.matches(text).map(|(_, value)| value)
+    }
+
+    /// The same, with where each match begins.
+    pub(crate) fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> + 't {
         self.regex()
             .into_iter()
             .flat_map(move |regex| regex.captures_iter(text))
-            .filter_map(|captures| captures.name(VALUE).or_else(|| captures.get(0)))
-            .map(|found| found.range())
+            .filter_map(|captures| {
+                let whole = captures.get(0)?;
+                Some((whole.start(), captures.name(VALUE).unwrap_or(whole).range()))
+            })
     }
 
     /// Whether it stands in a text.
@@ -281,6 +295,11 @@ fn compile(family: &WrittenFamily, shapes: &Shapes) -> Family {
                 )
             })
             .collect(),
+        unless: family
+            .unless
+            .iter()
+            .flat_map(|(sought, list)| list.iter().map(|text| (*sought, pattern(text, ""))))
+            .collect(),
         areas,
         judged: family
             .judged
@@ -298,114 +317,4 @@ fn shape_of(sought: Sought) -> &'static str {
         .iter()
         .find(|(_, _, other)| *other == sought)
         .map_or("", |(_, shape, _)| shape)
-}
-
-/// Shapes by name, each already without names inside.
-struct Shapes(HashMap<String, String>);
-
-impl Shapes {
-    fn new(shared: &[WrittenShared]) -> Self {
-        let list = |list: &[Placed<String>]| {
-            let mut all: Vec<&str> = list.iter().flat_map(|names| forms(&names.value)).collect();
-            all.sort_by_key(|name| (usize::MAX - name.len(), *name));
-            format!(
-                "(?i:{})",
-                all.iter()
-                    .map(|name| regex::escape(name))
-                    .collect::<Vec<_>>()
-                    .join("|")
-            )
-        };
-        let grades: Vec<Placed<String>> = shared
-            .iter()
-            .flat_map(|shared| &shared.grades)
-            .flat_map(|(_, list)| list.clone())
-            .collect();
-        let mut shapes = Self(HashMap::from([
-            ("month".to_owned(), list(last(shared, |shared| &shared.months))),
-            (
-                "weekday".to_owned(),
-                list(last(shared, |shared| &shared.weekdays)),
-            ),
-            (
-                "ordinal".to_owned(),
-                list(last(shared, |shared| &shared.ordinals)),
-            ),
-            (GRADE.to_owned(), list(&grades)),
-        ]));
-        for (name, shape) in shared.iter().flat_map(|shared| &shared.shapes) {
-            let shape = format!("(?:{})", shapes.expand(&shape.value, ""));
-            shapes.0.insert(name.clone(), shape);
-        }
-        shapes
-    }
-
-    /// Puts shapes in place of their names; the first one named `sought` becomes the group that is looked for.
-    fn expand(&self, pattern: &str, sought: &str) -> String {
-        let mut out = String::with_capacity(pattern.len() * 4);
-        let mut rest = pattern;
-        let mut wanted = !sought.is_empty();
-        while let Some(at) = rest.find('{') {
-            let inside = &rest[at + 1..];
-            let name = &inside[..inside.find('}').unwrap_or(0)];
-            out.push_str(&rest[..at]);
-            match self.0.get(name) {
-                Some(shape) if wanted && name == sought => {
-                    wanted = false;
-                    out.push_str(&format!("(?P<{VALUE}>{shape})"));
-                    rest = &inside[name.len() + 1..];
-                }
-                Some(shape) => {
-                    out.push_str(shape);
-                    rest = &inside[name.len() + 1..];
-                }
-                None => {
-                    out.push('{');
-                    rest = inside;
-                }
-            }
-        }
-        out.push_str(rest);
-        out
-    }
-}
-
-/// Builds every pattern, on all processors, and reports what is wrong with it.
-pub(crate) fn check(files: &[RuleFile], mistakes: &mut Vec<Mistake>) {
-    let written = written_facts(files, mistakes);
-    let shapes = Shapes::new(&written.shared);
-    let mut all: Vec<(usize, &Placed<String>, &str)> = Vec::new();
-    for shared in &written.shared {
-        all.extend(shared.shapes.iter().map(|(_, shape)| (shared.file, shape, "")));
-    }
-    for family in &written.families {
-        let file = family.file;
-        let signs = family.signs.iter().flat_map(|(_, _, list)| list);
-        all.extend(signs.chain(&family.earlier).map(|text| (file, text, "")));
-        for (sought, _, list) in &family.patterns {
-            all.extend(list.iter().map(|text| (file, text, shape_of(*sought))));
-        }
-        let judged = family.judged.iter().flat_map(|(_, list)| list);
-        all.extend(judged.map(|text| (file, text, GRADE)));
-    }
-    let found = all.par_iter().filter_map(|(file, text, sought)| {
-        let message = mistake(&shapes, &text.value, sought)?;
-        Some(Mistake::new(&files[*file], text.at, message))
-    });
-    mistakes.extend(found.collect::<Vec<_>>());
-}
-
-/// What is wrong with a pattern that looks for the shape `sought`, if any.
-fn mistake(shapes: &Shapes, pattern: &str, sought: &str) -> Option<String> {
-    if !sought.is_empty() && !pattern.contains(&format!("{{{sought}}}")) {
-        return Some(format!(
-            "the pattern has to hold {{{sought}}}: that is what it looks for"
-        ));
-    }
-    let error = build(&shapes.expand(pattern, sought)).err()?.to_string();
-    let last = error.lines().last().unwrap_or_default();
-    Some(format!(
-        "this is no regular expression: {}",
-        last.trim_start_matches("error: ")
-    ))
 }
