@@ -102,26 +102,32 @@ impl Compare {
         Ok(read.outcome)
     }
 
-    /// Labels of different rules are not compared unless forced. What else speaks against a comparison stands in outputs
-    /// that people read, and is said here for the others.
+    /// What else speaks against a comparison stands in outputs that people read, and is said here for the others.
     fn refuse(&self, warnings: &[Warning], of: &str, format: &str) -> Result<(), Stop> {
-        match warnings.iter().find(|warning| warning.about == About::Rules) {
-            Some(warning) if !self.force => Err(Stop::Other(format!(
-                "{of}: {} (--force compares them all the same)",
-                warning.message
-            ))),
-            _ if matches!(format, "text" | "markdown") => Ok(()),
-            _ => {
-                for warning in warnings {
-                    messages::warning(of, &warning.message);
-                }
-                Ok(())
-            }
+        refuse(warnings, of, self.force)?;
+        if matches!(format, "text" | "markdown") {
+            return Ok(());
         }
+        for warning in warnings {
+            messages::warning(of, &warning.message);
+        }
+        Ok(())
     }
 }
 
-fn measured(path: &Path) -> Result<Measured, Stop> {
+/// Labels of different rules are not compared unless forced. `of` names the comparison.
+pub(crate) fn refuse(warnings: &[Warning], of: &str, force: bool) -> Result<(), Stop> {
+    match warnings.iter().find(|warning| warning.about == About::Rules) {
+        Some(warning) if !force => Err(Stop::Other(format!(
+            "{of}: {} (--force compares them all the same)",
+            warning.message
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// The error of labels, from the output of `findings eval`.
+pub(crate) fn measured(path: &Path) -> Result<Measured, Stop> {
     let name = path.display();
     let bytes = std::fs::read(path).map_err(|error| Stop::Other(format!("cannot read {name}: {error}")))?;
     let evaluation: Evaluation = serde_json::from_slice(&bytes).map_err(|error| {

@@ -15,6 +15,7 @@ mod messages;
 mod only;
 mod outcome;
 mod output;
+mod report;
 mod stats;
 mod tag;
 mod text;
@@ -64,6 +65,7 @@ enum Command {
     Explain(explain::Explain),
     Visits(visits::Visits),
     Compare(compare::Compare),
+    Report(report::Report),
     Eval(eval::Eval),
     Agree(agree::Agree),
 }
@@ -110,6 +112,7 @@ impl Arguments {
             Some(Command::Explain(explain)) => explain.run(|| self.rules()),
             Some(Command::Visits(visits)) => visits.run(|| self.rules()),
             Some(Command::Compare(compare)) => compare.run(|| self.rules()),
+            Some(Command::Report(report)) => report.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             None => Err(Self::wrong_call(None, "no command given")),

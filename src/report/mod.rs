@@ -12,6 +12,8 @@ mod explained;
 mod groups;
 mod jsonl;
 mod markdown;
+pub mod page;
+mod place;
 mod text;
 mod visible;
 mod visits;

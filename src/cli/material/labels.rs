@@ -49,7 +49,13 @@ pub(super) fn labels(name: &str, bytes: &[u8]) -> Vec<Result<Document, Unread>> 
     }
     documents
         .into_iter()
-        .map(|labelled| Ok((labelled, Vec::new())))
+        .map(|labelled| {
+            Ok(Document {
+                labelled,
+                warnings: Vec::new(),
+                reading: None,
+            })
+        })
         .collect()
 }
 

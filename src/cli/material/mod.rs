@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use findings::facts::facts;
 use findings::row::rows;
 use findings::visit::{Corrections, CountsAs, Labelled, Options};
-use findings::{Rules, Source};
+use findings::{Reading, Rules, Source};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -71,6 +71,8 @@ enum With {
 /// What was read, and how that went.
 pub(crate) struct Documents {
     pub(crate) documents: Vec<Labelled>,
+    /// How each document was read, where that was asked for; files of labels have none.
+    pub(crate) readings: Vec<Reading>,
     pub(crate) outcome: Outcome,
 }
 
@@ -81,8 +83,12 @@ enum Item {
     Piped,
 }
 
-/// A document with its warnings.
-type Document = (Labelled, Vec<String>);
+/// A document that was read.
+struct Document {
+    labelled: Labelled,
+    warnings: Vec<String>,
+    reading: Option<Reading>,
+}
 
 impl Material {
     /// What counts.
@@ -101,6 +107,16 @@ impl Material {
 
     /// Reads everything. `wrong_call` makes a message of the command.
     pub(crate) fn read(&self, rules: &Rules, wrong_call: fn(String) -> Stop) -> Result<Documents, Stop> {
+        self.read_keeping(false, rules, wrong_call)
+    }
+
+    /// Reads everything, and keeps how each document was read where `readings` are wanted.
+    pub(crate) fn read_keeping(
+        &self,
+        readings: bool,
+        rules: &Rules,
+        wrong_call: fn(String) -> Stop,
+    ) -> Result<Documents, Stop> {
         let given = given(self.facts.as_deref())?;
         let corrections = self.corrections(rules)?;
         let threads = rayon::ThreadPoolBuilder::new()
@@ -113,21 +129,22 @@ impl Material {
             items
                 .into_par_iter()
                 .map(|item| {
-                    let read = item.read(rules);
+                    let read = item.read(rules, readings);
                     bar.inc(1);
                     read
                 })
                 .collect()
         });
         bar.finish_and_clear();
-        let (mut documents, mut unread) = (Vec::new(), Vec::new());
+        let (mut documents, mut kept, mut unread) = (Vec::new(), Vec::new(), Vec::new());
         for one in read.into_iter().flatten() {
             match one {
-                Ok((labelled, warnings)) => {
-                    for warning in &warnings {
-                        messages::warning(&labelled.facts.document, warning);
+                Ok(document) => {
+                    for warning in &document.warnings {
+                        messages::warning(&document.labelled.facts.document, warning);
                     }
-                    documents.push(labelled);
+                    documents.push(document.labelled);
+                    kept.extend(document.reading);
                 }
                 Err(failed) => {
                     messages::error(&failed.message);
@@ -153,10 +170,12 @@ impl Material {
             (0, _) => Err(Stop::NothingRead),
             (_, 0) => Ok(Documents {
                 documents,
+                readings: kept,
                 outcome: Outcome::Done,
             }),
             _ => Ok(Documents {
                 documents,
+                readings: kept,
                 outcome: Outcome::Partly,
             }),
         }
@@ -254,11 +273,11 @@ fn bar(items: usize) -> ProgressBar {
 }
 
 impl Item {
-    fn read(self, rules: &Rules) -> Vec<Result<Document, Unread>> {
+    fn read(self, rules: &Rules, keep: bool) -> Vec<Result<Document, Unread>> {
         match self {
             Self::Document(input) => {
                 let source = input.open();
-                vec![source.and_then(|source| document(rules, &source))]
+                vec![source.and_then(|source| document(rules, &source, keep))]
             }
             Self::Labels(path) => {
                 let name = path.to_string_lossy().into_owned();
@@ -267,13 +286,13 @@ impl Item {
                     Err(error) => vec![Err(unread(&name, &error.to_string()))],
                 }
             }
-            Self::Piped => piped(rules),
+            Self::Piped => piped(rules, keep),
         }
     }
 }
 
 /// Labels, told by their form, or a document.
-fn piped(rules: &Rules) -> Vec<Result<Document, Unread>> {
+fn piped(rules: &Rules, keep: bool) -> Vec<Result<Document, Unread>> {
     let mut bytes = Vec::new();
     if let Err(error) = io::stdin().lock().read_to_end(&mut bytes) {
         return vec![Err(unread("-", &error.to_string()))];
@@ -286,10 +305,10 @@ fn piped(rules: &Rules) -> Vec<Result<Document, Unread>> {
         name: "-".to_owned(),
         message: error.to_string(),
     });
-    vec![source.and_then(|source| document(rules, &source))]
+    vec![source.and_then(|source| document(rules, &source, keep))]
 }
 
-fn document(rules: &Rules, source: &Source) -> Result<Document, Unread> {
+fn document(rules: &Rules, source: &Source, keep: bool) -> Result<Document, Unread> {
     let reading = rules.read(source).map_err(|error| Unread {
         name: source.name.clone(),
         message: error.to_string(),
@@ -299,7 +318,11 @@ fn document(rules: &Rules, source: &Source) -> Result<Document, Unread> {
         rows: rows(rules, &reading),
         ..Labelled::default()
     };
-    Ok((labelled, reading.warnings))
+    Ok(Document {
+        labelled,
+        warnings: reading.warnings.clone(),
+        reading: keep.then_some(reading),
+    })
 }
 
 fn unread(name: &str, reason: &str) -> Unread {
