@@ -77,7 +77,7 @@ impl Sentence<'_> {
             (Some(praise), Some(blame)) => {
                 let (praise, blame) = (self.cues_of(praise), self.cues_of(blame));
                 let words = format!(
-                    "{} praises and {} criticises, and neither outranks the other",
+                    "{} praises and {} criticises, and both hold",
                     listed(&praise),
                     listed(&blame)
                 );
@@ -149,8 +149,18 @@ impl Sentence<'_> {
             return because(Reason::Outranks, words, &all);
         }
         if !operators.is_empty() {
-            let words = format!("{} {say}, since {} turns it", quoted(first), listed(operators));
-            return because(Reason::Turned, words, &cues);
+            // "has not increased": the negation acts through the rise and stands in no evidence of its own.
+            let through = |cue: &&CueSeen| {
+                let by = operators
+                    .iter()
+                    .any(|operator| cue.by.as_ref() == Some(&operator.rule));
+                cue.does == "negate" && cue.fate == Fate::TakenAlong && by
+            };
+            let through: Vec<&CueSeen> = self.cues.iter().filter(through).collect();
+            let all = [through, operators.to_vec()].concat();
+            let turn = if all.len() > 1 { "turn" } else { "turns" };
+            let words = format!("{} {say}, since {} {turn} it", quoted(first), listed(&all));
+            return because(Reason::Turned, words, &[vec![*first], all].concat());
         }
         if first.fate == Fate::Alone {
             let words = format!(

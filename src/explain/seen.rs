@@ -66,6 +66,10 @@ impl View<'_> {
         let (row, m) = (&self.rows[n], &self.reading.matches[place]);
         let cue = self.rules.cue(m.cue);
         let mut notes: Vec<Note> = self.notes[place].clone();
+        // What is used up may still be weighed as if it were not; that is no part of the story.
+        if let Some(used) = notes.iter().position(|note| note.fate == Fate::TakenAlong) {
+            notes.truncate(used + 1);
+        }
         let last = notes.pop();
         let (fate, by) = match (m.silenced_by, last) {
             (Some(by), _) if matches!(self.rules.cue(self.reading.matches[by].cue).act, Act::Exempt(_)) => {

@@ -326,6 +326,7 @@ impl<'a> Board<'_, 'a> {
         let negations = self.negations(Span::new(items[found].span.end, own.start));
         if !negations.is_empty() {
             good = !good;
+            self.note_used(operator, &negations);
             for (n, item) in items.iter_mut().enumerate() {
                 if n != found && negations.iter().any(|negation| negation.contains(item.span)) {
                     item.value = Value::Gone;
@@ -340,6 +341,14 @@ impl<'a> Board<'_, 'a> {
         }) {
             items[n].note(self.context, Fate::Turned, operator.cue);
             items[n].turn(operator.cue, turned, 2);
+        }
+    }
+
+    /// Notes that a rise or fall has used up the negations before it.
+    fn note_used(&self, operator: &Operator<'_>, negations: &[Span]) {
+        let used = |other: &&Operator<'_>| other.role == Role::Negate && negations.contains(&other.cue.span);
+        for other in self.operators.iter().filter(used) {
+            self.context.note(other.cue, Fate::TakenAlong, Some(operator.cue));
         }
     }
 

@@ -152,10 +152,11 @@ fn reason(cue: &CueSeen) -> Option<String> {
         Some(by) => format!("{words}, {by}"),
         None => words.to_owned(),
     };
+    let brought = |words: &str| format!("{words} {}", by.unwrap_or("another cue"));
     let last = match cue.fate {
         Fate::Spoke | Fate::Structure => return None,
         Fate::Framed => by.map(|by| format!("says the same as {by}"))?,
-        Fate::Turned => behind("turned by another cue"),
+        Fate::Turned => brought("turned by"),
         Fate::Longer => behind("a longer cue stands over it"),
         Fate::Exempt => behind("only looks like the cue: an exemption stands over it"),
         Fate::OutOfReach | Fate::Alone => {
@@ -176,10 +177,10 @@ fn reason(cue: &CueSeen) -> Option<String> {
                 _ => format!("nothing stands in its clause on which it could act{so}"),
             }
         }
-        Fate::Yields => behind("its theme gives way to that of another cue"),
+        Fate::Yields => brought("its theme gives way to that of"),
         Fate::Hint => behind("only a hint, and the sentence names another theme"),
-        Fate::Governed => behind("what needs to be is not: governed by another cue"),
-        Fate::TakenAlong => behind("used up with its neighbour, which another cue turns"),
+        Fate::Governed => brought("what needs to be is not: governed by"),
+        Fate::TakenAlong => brought("used up by"),
         Fate::Circumstance => behind("tells the circumstances of a child or a case"),
         Fate::BesideNeutral => behind("a mild word beside words that say that nothing is judged"),
         Fate::Plan => behind("only a plan is told"),
