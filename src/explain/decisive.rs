@@ -4,6 +4,7 @@ use super::{CueSeen, Decisive, Named, Reason, ThemeSeen, View};
 use crate::codebook::{Polarity, SectionRole, Tone, Via};
 use crate::label::{Fate, Held};
 use crate::row::{Evidence, Label};
+use crate::rules::Act;
 
 /// A sentence with what was noted of it.
 pub(super) struct Sentence<'v> {
@@ -46,9 +47,7 @@ fn judges(cue: &CueSeen) -> bool {
 
 impl Sentence<'_> {
     fn held(&self) -> &[Held] {
-        let held = &self.view.held;
-        let from = held.partition_point(|held| held.sentence < self.n);
-        &held[from..held.partition_point(|held| held.sentence <= self.n)]
+        self.view.held_of(self.n)
     }
 
     fn cues_of(&self, held: &Held) -> Vec<&CueSeen> {
@@ -113,6 +112,10 @@ impl Sentence<'_> {
             return because(Reason::Words, "its own words judge".to_owned(), &[]);
         };
         let say = does(held.tone);
+        if first.does == Act::GoingOn.name() {
+            let words = format!("{} goes on with the sentence before, which {say}", quoted(first));
+            return because(Reason::GoesOn, words, &cues);
+        }
         if operators.is_empty() && matches!(first.does.as_str(), "need" | "withhold") {
             let governed = self.cues.iter().filter(|cue| cue.fate == Fate::Governed);
             let governed: Vec<&CueSeen> = governed
@@ -216,6 +219,15 @@ impl Sentence<'_> {
         };
         found
             .or_else(neutral)
+            .or_else(|| {
+                of_fate(Fate::BesideNeutral, Reason::Background, &|cue| {
+                    let heading = row.section.as_deref().unwrap_or_default();
+                    format!(
+                        "{} is too mild to judge in a section of background, “{heading}”",
+                        quoted(cue)
+                    )
+                })
+            })
             .or_else(plan)
             .or_else(|| {
                 of_fate(Fate::Circumstance, Reason::Circumstance, &|cue| {

@@ -25,12 +25,16 @@ values! {
         Topic = "topic",
         /// The theme is that of the heading.
         Heading = "heading",
+        /// It goes on with the sentence before and takes its judgement.
+        GoesOn = "goes_on",
         /// The section is a list of strengths, or of what has to improve.
         List = "list",
         /// A plain statement among findings tells what is in place.
         PlainFinding = "plain_finding",
         /// The section tells what was looked at, not what was found.
         Method = "method",
+        /// Mild words judge nothing in a section of background.
+        Background = "background",
         /// Words say that nothing is judged.
         NothingJudged = "nothing_judged",
         /// Only a plan is told.
@@ -93,9 +97,11 @@ impl Reason {
             Self::OtherClause => "what judges the theme stands in another clause of the sentence",
             Self::Topic => "the theme is carried over from an earlier sentence of the paragraph",
             Self::Heading => "the theme is that of the heading",
+            Self::GoesOn => "it goes on with the sentence before and takes its judgement",
             Self::List => "the section is a list of strengths, or of what has to improve",
             Self::PlainFinding => "a plain statement among findings tells what is in place: praise",
             Self::Method => "the section tells what was looked at, not what was found",
+            Self::Background => "mild words judge nothing in a section of background",
             Self::NothingJudged => "words say that nothing is judged",
             Self::Plan => "only a plan is told",
             Self::Circumstance => "its words of judgement tell the circumstances of a child or a case",

@@ -2,7 +2,7 @@
 
 use super::{ClauseSeen, CueSeen, Step, View};
 use crate::codebook::Polarity;
-use crate::label::{Fate, Note};
+use crate::label::{Fate, Held, Note};
 use crate::rules::{Act, Role};
 use crate::span::Span;
 
@@ -52,6 +52,12 @@ impl View<'_> {
         cues
     }
 
+    /// The judgements of a sentence that hold.
+    pub(super) fn held_of(&self, n: usize) -> &[Held] {
+        let from = self.held.partition_point(|held| held.sentence < n);
+        &self.held[from..self.held.partition_point(|held| held.sentence <= n)]
+    }
+
     /// Words of the document.
     pub(super) fn words(&self, span: Span) -> &str {
         let text = &self.reading.text;
@@ -77,6 +83,9 @@ impl View<'_> {
             }
             (Some(by), _) => (Fate::Longer, Some(by)),
             (None, Some(note)) => (note.fate, note.by),
+            (None, None) if self.held_of(n).iter().any(|held| held.cues.contains(&place)) => {
+                (Fate::Spoke, None)
+            }
             (None, None) => (unnoted(cue.act, row.polarity), None),
         };
         let acts = matches!(
@@ -131,6 +140,7 @@ fn unnoted(act: Act, polarity: Polarity) -> Fate {
         | Act::Content
         | Act::Circumstance
         | Act::OpeningCircumstance
-        | Act::Relative => Fate::Structure,
+        | Act::Relative
+        | Act::GoingOn => Fate::Structure,
     }
 }

@@ -7,7 +7,7 @@
 use super::aside::asides;
 use super::compose::compose;
 use super::theme::Themes;
-use super::{Context, Evidence, Fate, Part};
+use super::{Before, Context, Evidence, Fate, Part};
 use crate::codebook::{Polarity, SectionRole, Tone, Via};
 use crate::matches::Match;
 use crate::rules::{Act, Role};
@@ -42,6 +42,7 @@ pub(super) fn judge(
     sentence: &Sentence,
     parts: &[Part<'_>],
     themes: &Themes,
+    before: &Before,
 ) -> Judged {
     let section = &context.sections[sentence.section];
     // What was looked at is no finding, whatever its words.
@@ -58,10 +59,13 @@ pub(super) fn judge(
         for (n, part) in parts.iter().enumerate() {
             all.extend(compose(context, n, part, themes, &asides));
         }
-        hold_back(context, parts, &mut all);
+        hold_back(context, section, parts, &mut all);
         one_bearing(context, parts, &mut all);
     } else {
         note_judging(context, parts);
+    }
+    if all.is_empty() {
+        all = going_on(context, parts, before);
     }
     if all.is_empty() {
         all = by_section(context, section, parts);
@@ -102,28 +106,33 @@ fn first<'p>(context: &Context<'_>, parts: &[Part<'p>], role: Role) -> Option<&'
 
 /// A sentence of what was looked at, or of plans, judges nothing by mild words: "Inspectors reviewed support plans."
 /// A plan keeps the weakness that it answers, and the praise told before it.
-fn hold_back(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgement>) {
+fn hold_back(context: &Context<'_>, section: &Section, parts: &[Part<'_>], all: &mut Vec<Judgement>) {
     let top = all.iter().map(|judgement| judgement.rank).max().unwrap_or(0);
     if top >= 3 {
         return;
     }
-    if top <= 1
-        && let Some(neutral) = first(context, parts, Role::Neutral)
-    {
+    let neutral = first(context, parts, Role::Neutral);
+    if top <= 1 && (section.role == SectionRole::Background || neutral.is_some()) {
         silence(context, parts, all, Fate::BesideNeutral, neutral);
     }
     if let Some(future) = first(context, parts, Role::Future) {
         let holds =
             |j: &Judgement| j.rank > 1 && (j.span.start < future.span.start || j.tone == Tone::Concern);
         if !all.iter().any(holds) {
-            silence(context, parts, all, Fate::Plan, future);
+            silence(context, parts, all, Fate::Plan, Some(future));
         }
     }
 }
 
-fn silence(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgement>, fate: Fate, by: &Match) {
+fn silence(
+    context: &Context<'_>,
+    parts: &[Part<'_>],
+    all: &mut Vec<Judgement>,
+    fate: Fate,
+    by: Option<&Match>,
+) {
     for judgement in all.drain(..) {
-        context.note_lost(parts, &judgement, fate, Some(by));
+        context.note_lost(parts, &judgement, fate, by);
     }
 }
 
@@ -206,6 +215,31 @@ fn note_outranked(
     for lost in all.iter().filter(|j| inside(j) && j.tone == loser) {
         context.note_lost(parts, lost, Fate::Outranked, by);
     }
+}
+
+/// "Too many visits are late. This includes visits to children in care.": the second sentence goes on with the first.
+fn going_on(context: &Context<'_>, parts: &[Part<'_>], before: &Before) -> Vec<Judgement> {
+    let (Some(tone), Some(first)) = (before.bearing, parts.first()) else {
+        return Vec::new();
+    };
+    let opens = |m: &&&Match| {
+        let before = &context.text.normal.text[first.span.start..m.span.start];
+        context.rules.cue(m.cue).act == Act::GoingOn && !before.contains(char::is_alphanumeric)
+    };
+    let cue = first.matches.iter().find(opens);
+    let judgement = |cue: &&Match| Judgement {
+        tone,
+        rank: 1,
+        theme: None,
+        part: 0,
+        span: cue.span,
+        evidence: vec![Evidence {
+            span: cue.span,
+            rule: context.rules.cue(cue.cue).id.clone(),
+            via: Via::Clause,
+        }],
+    };
+    cue.map(judgement).into_iter().collect()
 }
 
 /// What the heading says where the words say nothing, or whatever they say: a bullet under "What needs to improve" is

@@ -44,7 +44,7 @@ values! {
         TakenAlong = "taken_along",
         /// It tells the circumstances of a child or a case ("when ...", "who ...").
         Circumstance = "circumstance",
-        /// A mild word beside words that say that nothing is judged.
+        /// A mild word beside words that say that nothing is judged, or in a section of background.
         BesideNeutral = "beside_neutral",
         /// Only a plan is told.
         Plan = "plan",
@@ -81,7 +81,9 @@ impl Fate {
             Self::Circumstance => {
                 "it tells the circumstances of a child or a case (\"when ...\", \"who ...\")"
             }
-            Self::BesideNeutral => "a mild word beside words that say that nothing is judged",
+            Self::BesideNeutral => {
+                "a mild word beside words that say that nothing is judged, or in a section of background"
+            }
             Self::Plan => "only a plan is told",
             Self::Outranked => "stronger words of the same stretch decide, or a concern of the same strength",
             Self::Section => "the section decides, whatever the words",

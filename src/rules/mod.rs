@@ -5,20 +5,24 @@
 
 mod compile;
 mod cue;
+mod facts;
 mod file;
 mod letters;
 mod lexicon;
 mod written;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use facts::{FactRules, Family, Names, Pattern, Signs, name_key, words};
+pub(crate) use file::near;
 pub use file::{Overlay, RuleFile};
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
 pub use written::Example;
-pub(crate) use written::{HeadingKind, LineKind, Role};
+pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought};
 
 use crate::error::Error;
 
@@ -37,6 +41,8 @@ pub struct Rules {
     themes: Vec<Theme>,
     examples: Vec<Example>,
     files: Vec<RuleFile>,
+    /// Made when somebody asks for facts.
+    facts: OnceLock<FactRules>,
     pub(crate) lexicon: Lexicon,
     pub(crate) letters: Letters,
     pub(crate) english: English,
@@ -61,7 +67,7 @@ impl Rules {
     /// # Panics
     /// Never: the tests compile the same files.
     pub fn built_in() -> Self {
-        match Self::built_in_checked() {
+        match Self::compile(built_in_files(), false) {
             Ok(rules) => rules,
             Err(error) => unreachable!("the built-in rules are tested: {error}"),
         }
@@ -72,11 +78,7 @@ impl Rules {
     /// # Errors
     /// [`Error::Rules`] with every mistake in them.
     pub fn built_in_checked() -> Result<Self, Error> {
-        let files = BUILT_IN
-            .iter()
-            .map(|(name, text)| RuleFile::new(*name, *text))
-            .collect();
-        Self::from_files(files)
+        Self::from_files(built_in_files())
     }
 
     /// The rules of folders laid one on another, in order, each laid out like `rules/`.
@@ -100,7 +102,7 @@ impl Rules {
             }
             if !full {
                 if nth == 1 {
-                    all.extend(BUILT_IN.iter().map(|(name, text)| RuleFile::new(*name, *text)));
+                    all.extend(built_in_files());
                 }
                 let folder = folder.display().to_string();
                 for file in &mut files {
@@ -113,7 +115,7 @@ impl Rules {
             all.append(&mut files);
         }
         if folders.is_empty() {
-            return Self::built_in_checked();
+            return Ok(Self::built_in());
         }
         Self::from_files(all)
     }
@@ -130,10 +132,18 @@ impl Rules {
     ///
     /// # Errors
     /// [`Error::Rules`] with every mistake in them.
-    pub fn from_files(mut files: Vec<RuleFile>) -> Result<Self, Error> {
+    pub fn from_files(files: Vec<RuleFile>) -> Result<Self, Error> {
+        Self::compile(files, true)
+    }
+
+    /// Rules for facts are made when they are asked for; `check` looks for mistakes in them at once.
+    fn compile(mut files: Vec<RuleFile>, check: bool) -> Result<Self, Error> {
         files.sort_by(|a, b| (&a.overlay, &a.name).cmp(&(&b.overlay, &b.name)));
         let mut mistakes = Vec::new();
         let written = written::written(&files, &mut mistakes);
+        if check {
+            facts::check(&files, &mut mistakes);
+        }
         let mut of_letters = Vec::new();
         let (compiled, (letters, english, fingerprint)) = rayon::join(
             || compile::compile(&files, &written, &mut mistakes),
@@ -155,6 +165,7 @@ impl Rules {
             letters,
             english,
             files,
+            facts: OnceLock::new(),
         })
     }
 
@@ -183,10 +194,25 @@ impl Rules {
         &self.lexicon.cues[number as usize]
     }
 
+    /// What reads the facts of a document.
+    pub(crate) fn facts(&self) -> &FactRules {
+        self.facts.get_or_init(|| {
+            // Mistakes were reported when the files were read.
+            facts::facts(&written::written_facts(&self.files, &mut Vec::new()))
+        })
+    }
+
     /// Ids of all cues, in the order of the numbers that matches carry.
     pub fn cues(&self) -> impl Iterator<Item = &str> {
         self.lexicon.cues.iter().map(|cue| cue.id.as_str())
     }
+}
+
+fn built_in_files() -> Vec<RuleFile> {
+    BUILT_IN
+        .iter()
+        .map(|(name, text)| RuleFile::new(*name, *text))
+        .collect()
 }
 
 /// SHA-256 over the engine's version and each file's name and text, lengths before each; its first 8 bytes.
