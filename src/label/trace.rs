@@ -221,3 +221,44 @@ impl Context<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::verdicts;
+    use super::*;
+    use crate::codebook::Speaker;
+    use crate::rules::Rules;
+    use crate::source::Source;
+
+    #[test]
+    fn nothing_is_kept_unless_asked_and_the_verdicts_are_the_same() {
+        let rules = Rules::built_in();
+        let letter = "Findings\n\nPlans are not timely, but caseloads have reduced. Supervision needs to be regular.\n";
+        let reading = rules
+            .read(&Source::from_text("letter", letter))
+            .expect("text can be read");
+        let run = |trace: Trace| {
+            let context = Context {
+                rules: &rules,
+                text: &reading.text,
+                sections: &reading.sections,
+                sentences: &reading.sentences,
+                clauses: &reading.clauses,
+                matches: &reading.matches,
+                speaker: Speaker::Inspector,
+                trace,
+            };
+            let verdicts = verdicts(&context);
+            (verdicts, context.trace)
+        };
+        let (without, silent) = run(Trace::default());
+        assert!(!silent.is_on() && silent.0.is_none());
+        let notes = silent.notes();
+        assert!(notes.cues.is_empty() && notes.held.is_empty());
+        let (with, trace) = run(Trace::on());
+        let notes = trace.notes();
+        assert!(!notes.cues.is_empty() && !notes.held.is_empty());
+        assert_eq!(without, with);
+        assert_eq!(without, reading.verdicts);
+    }
+}

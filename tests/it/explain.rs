@@ -82,7 +82,9 @@ fn said(rules: &Rules, case: &Case<'_>) -> Said {
     let theme = case.get("theme");
     let all = explain(rules, &reading, theme);
     let Some(one) = all.iter().rev().find(|one| one.sentence.text == text) else {
-        let out = left_out(rules, &reading).into_iter().find(|one| one.text == text);
+        let out = left_out(rules, &reading)
+            .into_iter()
+            .find(|one| text.starts_with(&one.text));
         let out = out.unwrap_or_else(|| panic!("{}: neither a sentence nor left out", case.at));
         return Said {
             gives: "left out".to_owned(),
