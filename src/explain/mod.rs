@@ -9,6 +9,7 @@ mod left_out;
 mod near_miss;
 mod reason;
 mod seen;
+mod theme;
 
 use serde::Serialize;
 
