@@ -20,7 +20,10 @@ pub(super) fn quoted(cue: &CueSeen) -> String {
 
 fn listed(cues: &[&CueSeen]) -> String {
     let names: Vec<String> = cues.iter().map(|cue| quoted(cue)).collect();
-    names.join(" and ")
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 pub(super) fn because(reason: Reason, words: String, cues: &[&CueSeen]) -> Decisive {

@@ -56,13 +56,10 @@ pub(super) fn frame(view: &View<'_>, n: usize, cues: &[CueSeen], speaker: &mut O
     {
         time.words = match out.does.as_str() {
             "past" => format!(
-                "not past, though {} stands there: praise for what has improved is of now",
+                "though {} stands there: praise for what has improved is of now",
                 quoted(out)
             ),
-            _ => format!(
-                "no plan, though {} stands there: the sentence judges",
-                quoted(out)
-            ),
+            _ => format!("though {} stands there: the sentence judges", quoted(out)),
         };
     }
     let mut change = dimension(cues, MOVEMENTS);
@@ -74,7 +71,7 @@ pub(super) fn frame(view: &View<'_>, n: usize, cues: &[CueSeen], speaker: &mut O
             "declined" => "only criticism tells of what is worse",
             _ => "the sentence judges nothing",
         };
-        change.words = format!("none, though {} stands there: {wants}", quoted(out));
+        change.words = format!("though {} stands there: {wants}", quoted(out));
     }
     FrameSeen { source, time, change }
 }
