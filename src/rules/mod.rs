@@ -9,6 +9,7 @@ mod facts;
 mod file;
 mod letters;
 mod lexicon;
+mod standing;
 mod written;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub(crate) use file::near;
 pub use file::{Overlay, RuleFile};
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
+use standing::Standing;
 pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought};
 
@@ -46,6 +48,7 @@ pub struct Rules {
     pub(crate) lexicon: Lexicon,
     pub(crate) letters: Letters,
     pub(crate) english: English,
+    standing: Standing,
 }
 
 /// A theme: something that inspectors write about.
@@ -153,6 +156,7 @@ impl Rules {
             },
         );
         mistakes.append(&mut of_letters);
+        let standing = standing::standing(&files, &written.standing, check, &mut mistakes);
         if !mistakes.is_empty() {
             mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
             return Err(Error::Rules { mistakes });
@@ -164,6 +168,7 @@ impl Rules {
             lexicon: compiled.lexicon,
             letters,
             english,
+            standing,
             files,
             facts: OnceLock::new(),
         })
@@ -187,6 +192,19 @@ impl Rules {
     /// The files that the rules were made from, in the order of their names.
     pub fn files(&self) -> &[RuleFile] {
         &self.files
+    }
+
+    /// The rule that knows a sentence as standing text: words that recur in letters on any authority and find nothing.
+    pub fn standing_text(&self, sentence: &str) -> Option<&str> {
+        self.standing.rule(sentence)
+    }
+
+    /// Ids of all cues and how much each says where it judges, 1 to 3; 0 where it only names a theme or turns other words.
+    pub(crate) fn ranks(&self) -> impl Iterator<Item = (&str, u8)> {
+        self.lexicon
+            .cues
+            .iter()
+            .map(|cue| (cue.id.as_str(), cue.weight()))
     }
 
     /// A cue by the number that matches carry.
