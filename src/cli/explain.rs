@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use findings::explain::{Explanation, explain};
-use findings::report::explained;
-use findings::{Rules, Source};
+use findings::explain::{Explanation, explain, left_out};
+use findings::report::{explained, visible_line};
+use findings::{Reading, Rules, Source};
 
 use super::inputs::Input;
 use super::outcome::{Outcome, Stop};
@@ -63,10 +63,10 @@ impl Explain {
         for warning in &reading.warnings {
             messages::warning(&reading.document, warning);
         }
-        let all = explain(&rules, &reading);
+        let all = explain(&rules, &reading, self.theme.as_deref());
         let chosen: Vec<&Explanation> = all.iter().filter(|one| self.chooses(one)).collect();
         if chosen.is_empty() {
-            return Err(Stop::Other(self.nothing(&reading.document, &all)));
+            return Err(Stop::Other(self.nothing(&rules, &reading, all.len())));
         }
         let mut output = Output::open(None, matches!(self.format, Form::Text))?;
         for one in chosen {
@@ -104,11 +104,9 @@ impl Explain {
     fn chooses(&self, one: &Explanation) -> bool {
         let row = &one.sentence;
         let theme = |theme: &String| {
+            let id = Some(theme.as_str());
             row.labels.iter().any(|label| label.theme == *theme)
-                || one
-                    .cues
-                    .iter()
-                    .any(|cue| cue.rule.split('/').next() == Some(theme.as_str()))
+                || one.cues.iter().any(|cue| cue.theme.as_deref() == id)
         };
         self.sentence.is_none_or(|n| n == row.sentence)
             && self.paragraph.as_ref().is_none_or(|p| row.paragraph.as_ref() == Some(p))
@@ -116,15 +114,36 @@ impl Explain {
             && (self.text.is_some() || self.sentence.is_some() || self.theme.as_ref().is_none_or(theme))
     }
 
-    fn nothing(&self, document: &str, all: &[Explanation]) -> String {
-        let count = all.len();
+    /// Why no sentence is chosen: the text asked for gives none, or there is none of that number.
+    fn nothing(&self, rules: &Rules, reading: &Reading, count: usize) -> String {
+        let document = &reading.document;
+        let mut left_out = left_out(rules, reading);
+        if self.text.is_some() {
+            left_out.retain(|one| self.section.as_ref() != Some(&one.text));
+        } else {
+            left_out.retain(|one| self.paragraph.is_some() && one.paragraph == self.paragraph);
+        }
+        if let Some(one) = left_out.first() {
+            let under = one
+                .section
+                .as_ref()
+                .map_or_else(String::new, |section| format!(" under “{section}”"));
+            return format!(
+                "“{}” of {document}{under} gives no sentence: {}",
+                visible_line(&one.text),
+                one.reason.meaning()
+            );
+        }
         if count == 0 {
             return format!(
                 "{document} holds no sentence that gives a row; see `findings text --stage sections`"
             );
         }
+        let theme = self.theme.as_ref().map_or_else(String::new, |theme| {
+            format!("; one that holds nothing of {theme} is explained where --sentence names it")
+        });
         format!(
-            "no sentence of {document} is chosen: it has {count} sentences, numbered from 1; `findings tag` shows them with their paragraphs"
+            "no sentence of {document} is chosen: it has {count} sentences, numbered from 1; `findings tag` shows them with their paragraphs{theme}"
         )
     }
 }

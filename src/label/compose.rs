@@ -335,6 +335,7 @@ impl<'a> Board<'_, 'a> {
         let negations = self.negations(Span::new(items[found].span.end, own.start));
         if !negations.is_empty() {
             good = !good;
+            self.note_used(operator, &negations);
             for (n, item) in items.iter_mut().enumerate() {
                 if n != found && negations.iter().any(|negation| negation.contains(item.span)) {
                     item.value = Value::Gone;
@@ -352,6 +353,14 @@ impl<'a> Board<'_, 'a> {
         }
     }
 
+    /// Notes that a rise or fall has used up the negations before it.
+    fn note_used(&self, operator: &Operator<'_>, negations: &[Span]) {
+        let used = |other: &&Operator<'_>| other.role == Role::Negate && negations.contains(&other.cue.span);
+        for other in self.operators.iter().filter(used) {
+            self.context.note(other.cue, Fate::TakenAlong, Some(operator.cue));
+        }
+    }
+
     /// Need and withheld credit govern the praise behind them: "needs to be timely and thorough".
     fn govern(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
         for item in items
@@ -366,6 +375,23 @@ impl<'a> Board<'_, 'a> {
 
     /// An operator found nothing inside its reach: notes how far the nearest thing is on which it could act.
     fn idle(&self, operator: &Operator<'_>, items: &[Item<'_>], fits: impl Fn(&Item<'_>) -> bool) {
+        let behind_only = operator.role == Role::Tackle;
+        self.note_nearest(operator, Fate::OutOfReach, items, behind_only, fits);
+    }
+
+    /// The same of one that then is a mild concern by itself.
+    fn alone(&self, operator: &Operator<'_>, items: &[Item<'_>], fits: impl Fn(&Item<'_>) -> bool) {
+        self.note_nearest(operator, Fate::Alone, items, true, fits);
+    }
+
+    fn note_nearest(
+        &self,
+        operator: &Operator<'_>,
+        fate: Fate,
+        items: &[Item<'_>],
+        behind_only: bool,
+        fits: impl Fn(&Item<'_>) -> bool,
+    ) {
         if !self.context.trace.is_on() {
             return;
         }
@@ -376,11 +402,11 @@ impl<'a> Board<'_, 'a> {
         };
         let nearest = items
             .iter()
-            .filter(|item| item.value != Value::Gone && fits(item) && !item.span.overlaps(own))
+            .filter(|item| item.value != Value::Gone && fits(item))
+            .filter(|item| item.span.start >= own.end || (!behind_only && item.span.end <= own.start))
             .map(far)
             .min();
-        self.context
-            .note_reach(operator.cue, Fate::OutOfReach, None, nearest);
+        self.context.note_reach(operator.cue, fate, None, nearest);
     }
 
     /// "Leaders have addressed the backlog."
@@ -410,6 +436,7 @@ impl<'a> Board<'_, 'a> {
     /// "Plans are not specific or timely", "no children at risk".
     fn negate(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
         let Some(found) = self.after(operator, items, |item| !item.fixed) else {
+            self.alone(operator, items, |item| !item.fixed);
             items.push(Item::concern(operator.cue, 1, false));
             return;
         };
@@ -454,7 +481,11 @@ impl<'a> Board<'_, 'a> {
                 items[found].note(self.context, Fate::Turned, operator.cue);
                 items[found].turn(operator.cue, Value::Bad, rank);
             }
-            None => items.push(Item::concern(operator.cue, 1, false)),
+            None => {
+                let fits = |item: &Item<'_>| matches!(item.value, Value::Good | Value::Bad);
+                self.alone(operator, items, fits);
+                items.push(Item::concern(operator.cue, 1, false));
+            }
         }
     }
 }

@@ -3,8 +3,9 @@
 //! Where several cues speak, the higher rank, then the longer, decides. What the sentence says of the service limits
 //! what they can mean: a movement for the better is told only by praise, a plan only by a sentence that judges nothing.
 
-use super::{Context, Part};
+use super::{Context, Fate, Part};
 use crate::codebook::{Change, Polarity, Speaker, Time};
+use crate::matches::Match;
 use crate::rules::{Act, Role};
 use crate::sentence::Sentence;
 
@@ -44,6 +45,18 @@ impl Speech {
     }
 }
 
+const SPEAKERS: &[Role] = &[Role::Inspector, Role::Authority, Role::Other];
+const TIMES: &[Role] = &[Role::Past, Role::Future];
+const MOVEMENTS: &[Role] = &[Role::Improved, Role::Declined, Role::Unchanged];
+
+/// Notes whether a cue of the frame decides, agrees with the one that does, or is ruled out.
+fn note(context: &Context<'_>, m: &Match, role: Role, winner: Option<(Role, &Match)>) {
+    let agrees = winner.is_some_and(|(best, _)| best == role);
+    let fate = if agrees { Fate::Framed } else { Fate::FrameRuledOut };
+    let by = winner.map(|(_, by)| by).filter(|by| !std::ptr::eq(*by, m));
+    context.note(m, fate, by);
+}
+
 /// Reads the frame off the sentence's cues.
 pub(super) fn frame(
     context: &Context<'_>,
@@ -52,29 +65,35 @@ pub(super) fn frame(
     polarity: Polarity,
     speech: &mut Speech,
 ) -> Frame {
-    let mut found: Vec<(Role, (u8, usize))> = Vec::new();
+    let mut found: Vec<(Role, (u8, usize), &Match)> = Vec::new();
     for m in parts.iter().flat_map(|part| &part.matches) {
         let cue = context.rules.cue(m.cue);
         if let Act::Word(role) = cue.act {
-            found.push((role, (cue.rank, m.span.len())));
+            found.push((role, (cue.rank, m.span.len()), m));
         }
     }
-    let improved = found.iter().any(|(role, _)| *role == Role::Improved);
+    let improved = found.iter().any(|(role, _, _)| *role == Role::Improved);
     let praised = matches!(polarity, Polarity::Strength | Polarity::Mixed);
     let blamed = matches!(polarity, Polarity::Concern | Polarity::Mixed);
-    let best = |order: &dyn Fn(Role) -> Option<u8>| {
+    let best = |group: &[Role], order: &dyn Fn(Role) -> Option<u8>| {
         let weighed = found
             .iter()
-            .filter_map(|(role, weight)| order(*role).map(|order| ((order, *weight), *role)));
-        weighed.max().map(|(_, role)| role)
+            .filter_map(|(role, weight, m)| order(*role).map(|order| ((order, *weight), *role, *m)));
+        let best = weighed.max_by_key(|(weight, role, _)| (*weight, *role));
+        let winner = best.map(|(_, role, m)| (role, m));
+        if context.trace.is_on() {
+            let own = found.iter().filter(|(role, _, _)| group.contains(role));
+            own.for_each(|(role, _, m)| note(context, m, *role, winner));
+        }
+        winner.map(|(role, _)| role)
     };
-    let source = best(&|role| matches!(role, Role::Inspector | Role::Authority | Role::Other).then_some(0));
-    let time = best(&|role| match role {
+    let source = best(SPEAKERS, &|role| SPEAKERS.contains(&role).then_some(0));
+    let time = best(TIMES, &|role| match role {
         Role::Past if !(polarity == Polarity::Strength && improved) => Some(0),
         Role::Future if polarity == Polarity::Neutral => Some(0),
         _ => None,
     });
-    let change = best(&|role| match role {
+    let change = best(MOVEMENTS, &|role| match role {
         Role::Declined if blamed => Some(2),
         Role::Improved if praised => Some(1),
         Role::Unchanged if polarity == Polarity::Concern => Some(1),

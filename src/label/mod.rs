@@ -24,7 +24,7 @@ use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::Text;
 pub use trace::Fate;
-pub(crate) use trace::{Note, Trace};
+pub(crate) use trace::{Held, Note, Notes, Trace};
 
 /// What a sentence says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -164,9 +164,16 @@ pub(super) fn themes(
 
 /// Hints say nothing beside a name.
 fn note_hints(context: &Context<'_>, parts: &[Part<'_>]) {
-    for m in parts.iter().flat_map(|part| &part.matches) {
+    let all = || parts.iter().flat_map(|part| part.matches.iter().copied());
+    let named = all().find(|m| {
+        matches!(
+            context.rules.cue(m.cue).act,
+            Act::Name { hint: false, .. } | Act::Judge { .. }
+        )
+    });
+    for m in all() {
         if matches!(context.rules.cue(m.cue).act, Act::Name { hint: true, .. }) {
-            context.note(m, Fate::Hint, None);
+            context.note(m, Fate::Hint, named);
         }
     }
 }

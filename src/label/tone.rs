@@ -70,6 +70,7 @@ pub(super) fn judge(
     if all.is_empty() {
         all = by_section(context, section, parts);
     }
+    context.note_held(sentence, parts, &all);
     let has = |tone| all.iter().any(|judgement| judgement.tone == tone);
     let polarity = match (has(Tone::Strength), has(Tone::Concern)) {
         (true, true) => Polarity::Mixed,
@@ -96,12 +97,11 @@ fn prose(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>]) -> bool
     paragraph.kind != ParagraphKind::Item && !alone && parts.iter().any(verb)
 }
 
-/// Where a role's first cue stands in the sentence.
-fn first(context: &Context<'_>, parts: &[Part<'_>], role: Role) -> Option<usize> {
-    let cues = parts.iter().flat_map(|part| &part.matches);
+/// A role's first cue in the sentence.
+fn first<'p>(context: &Context<'_>, parts: &[Part<'p>], role: Role) -> Option<&'p Match> {
+    let cues = parts.iter().flat_map(|part| part.matches.iter().copied());
     cues.filter(|m| context.rules.cue(m.cue).act == Act::Word(role))
-        .map(|m| m.span.start)
-        .min()
+        .min_by_key(|m| m.span.start)
 }
 
 /// A sentence of what was looked at, or of plans, judges nothing by mild words: "Inspectors reviewed support plans."
@@ -111,21 +111,28 @@ fn hold_back(context: &Context<'_>, section: &Section, parts: &[Part<'_>], all: 
     if top >= 3 {
         return;
     }
-    let told = section.role == SectionRole::Background || first(context, parts, Role::Neutral).is_some();
-    if top <= 1 && told {
-        silence(context, all, Fate::BesideNeutral);
+    let neutral = first(context, parts, Role::Neutral);
+    if top <= 1 && (section.role == SectionRole::Background || neutral.is_some()) {
+        silence(context, parts, all, Fate::BesideNeutral, neutral);
     }
     if let Some(future) = first(context, parts, Role::Future) {
-        let holds = |j: &Judgement| j.rank > 1 && (j.span.start < future || j.tone == Tone::Concern);
+        let holds =
+            |j: &Judgement| j.rank > 1 && (j.span.start < future.span.start || j.tone == Tone::Concern);
         if !all.iter().any(holds) {
-            silence(context, all, Fate::Plan);
+            silence(context, parts, all, Fate::Plan, Some(future));
         }
     }
 }
 
-fn silence(context: &Context<'_>, all: &mut Vec<Judgement>, fate: Fate) {
+fn silence(
+    context: &Context<'_>,
+    parts: &[Part<'_>],
+    all: &mut Vec<Judgement>,
+    fate: Fate,
+    by: Option<&Match>,
+) {
     for judgement in all.drain(..) {
-        context.note_evidence(&judgement.evidence, fate, None);
+        context.note_lost(parts, &judgement, fate, by);
     }
 }
 
@@ -135,7 +142,25 @@ fn note_judging(context: &Context<'_>, parts: &[Part<'_>]) {
         return;
     }
     for m in parts.iter().flat_map(|part| &part.matches) {
-        if matches!(context.rules.cue(m.cue).act, Act::Near { .. } | Act::Word(_)) {
+        let judges = match context.rules.cue(m.cue).act {
+            Act::Near { .. } => true,
+            Act::Word(role) => matches!(
+                role,
+                Role::Strength
+                    | Role::Concern
+                    | Role::Asset
+                    | Role::Burden
+                    | Role::Negate
+                    | Role::Less
+                    | Role::More
+                    | Role::Need
+                    | Role::Tackle
+                    | Role::Few
+                    | Role::Withhold
+            ),
+            _ => false,
+        };
+        if judges {
             context.note(m, Fate::Section, None);
         }
     }
@@ -169,13 +194,26 @@ fn one_bearing(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgemen
         } else {
             Tone::Concern
         };
-        all.retain(|j| {
-            let loses = segments[j.part] == segment && j.tone == loser;
-            if loses {
-                context.note_evidence(&j.evidence, Fate::Outranked, None);
-            }
-            !loses
-        });
+        if context.trace.is_on() {
+            note_outranked(context, parts, all, |j| segments[j.part] == segment, loser);
+        }
+        all.retain(|j| segments[j.part] != segment || j.tone != loser);
+    }
+}
+
+/// Notes which judgement of a segment the others lose to.
+fn note_outranked(
+    context: &Context<'_>,
+    parts: &[Part<'_>],
+    all: &[Judgement],
+    inside: impl Fn(&Judgement) -> bool,
+    loser: Tone,
+) {
+    let winners = all.iter().filter(|j| inside(j) && j.tone != loser);
+    let winner = winners.max_by_key(|j| (j.rank, std::cmp::Reverse(j.span.start)));
+    let by = winner.and_then(|winner| context.cue_behind(parts, winner));
+    for lost in all.iter().filter(|j| inside(j) && j.tone == loser) {
+        context.note_lost(parts, lost, Fate::Outranked, by);
     }
 }
 

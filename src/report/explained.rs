@@ -2,15 +2,16 @@
 //!
 //! In: [`Explanation`]s. Out: text. Only how it looks is decided here.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
 use super::visible_line;
 use crate::codebook::{Polarity, Tone, Via};
-use crate::explain::{CueSeen, Decided, Explanation};
+use crate::explain::{CueSeen, Explanation, Framed, ThemeSeen};
 use crate::label::Fate;
-use crate::row::Row;
+use crate::row::{Label, Row};
 
 const HEADING: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -26,61 +27,47 @@ pub fn explained(explanation: &Explanation, theme: Option<&str>, out: &mut dyn W
     if explanation.clauses.len() > 1 {
         for (n, clause) in (1..).zip(&explanation.clauses) {
             let contrast = if clause.contrast { ", in contrast" } else { "" };
-            writeln!(
-                out,
-                "  {DIM}clause {n}{contrast}: {}{DIM:#}",
-                visible_line(&clause.text)
-            )?;
+            let text = visible_line(&clause.text);
+            writeln!(out, "  {DIM}clause {n}{contrast}: {text}{DIM:#}")?;
         }
     }
-    writeln!(out, "\n  {}: {}", style(row.polarity), decided(explanation))?;
     writeln!(
         out,
-        "  said by: {}; holds: {}; change: {}",
-        row.source, row.time, row.change
+        "\n  {}: {}",
+        style(row.polarity),
+        visible_line(&explanation.decisive.words)
     )?;
-    let labels = row
-        .labels
-        .iter()
-        .filter(|label| theme.is_none_or(|theme| theme == label.theme));
-    let mut any = false;
-    for label in labels {
-        any = true;
-        let tone = match label.polarity {
-            Tone::Strength => "strength",
-            Tone::Concern => "concern",
-            Tone::Neutral => "named, not judged",
-        };
+    let frame = &explanation.frame;
+    let framed = |name: &str, value: &dyn Display, framed: &Framed| {
+        if framed.words.is_empty() {
+            format!("{name}: {value}")
+        } else {
+            format!("{name}: {value}, {}", framed.words)
+        }
+    };
+    writeln!(
+        out,
+        "  {}",
+        visible_line(&format!(
+            "{}; {}; {}",
+            framed("said by", &row.source, &frame.source),
+            framed("holds", &row.time, &frame.time),
+            framed("change", &row.change, &frame.change)
+        ))
+    )?;
+    for seen in &explanation.themes {
+        label(seen, row, out)?;
+    }
+    if explanation.themes.is_empty() {
         writeln!(
             out,
-            "\n  {HEADING}{}{HEADING:#}: {tone}, because of",
-            visible_line(&label.theme)
+            "\n  no label: no word of the sentence names a theme, nor does its paragraph or heading"
         )?;
-        for evidence in &label.evidence {
-            let from = match evidence.via {
-                Via::Clause => "",
-                Via::Sentence => ", elsewhere in the sentence",
-                Via::Paragraph => ", earlier in the paragraph",
-                Via::Section => ", the heading",
-            };
-            writeln!(
-                out,
-                "    “{}”  {DIM}{}{from}{DIM:#}",
-                visible_line(&evidence.text),
-                visible_line(&evidence.rule)
-            )?;
-        }
     }
-    if !any {
-        writeln!(out, "\n  {}", visible_line(&unlabelled(explanation, theme)))?;
-    }
-    let of_theme = |cue: &CueSeen| {
-        theme.is_none_or(|theme| {
-            cue.rule.split('/').next() == Some(theme) || !matches!(cue.does.as_str(), "theme" | "hint")
-        })
-    };
-    let mut heading = "\n  What else stands there, and why it made no label:";
-    for cue in explanation.cues.iter().filter(|cue| of_theme(cue)) {
+    let concerns =
+        |cue: &CueSeen| theme.is_none_or(|theme| cue.theme.as_deref().is_none_or(|own| own == theme));
+    let mut heading = "\n  What else stands there:";
+    for cue in explanation.cues.iter().filter(|cue| concerns(cue)) {
         let Some(reason) = reason(cue) else { continue };
         if !heading.is_empty() {
             writeln!(out, "{heading}")?;
@@ -96,6 +83,42 @@ pub fn explained(explanation: &Explanation, theme: Option<&str>, out: &mut dyn W
         )?;
     }
     writeln!(out)
+}
+
+/// A theme's label with its evidence, or why there is none.
+fn label(seen: &ThemeSeen, row: &Row, out: &mut dyn Write) -> io::Result<()> {
+    let (theme, words) = (visible_line(&seen.theme), visible_line(&seen.decisive.words));
+    let Some(polarity) = seen.polarity else {
+        return writeln!(out, "\n  {HEADING}no label {theme}{HEADING:#}: {words}");
+    };
+    let tone = match polarity {
+        Tone::Strength => "strength",
+        Tone::Concern => "concern",
+        Tone::Neutral => "named, not judged",
+    };
+    writeln!(out, "\n  {HEADING}{theme}{HEADING:#}: {tone}; {words}")?;
+    let own = |label: &&Label| label.theme == seen.theme && label.polarity == polarity;
+    let evidence = row
+        .labels
+        .iter()
+        .find(own)
+        .into_iter()
+        .flat_map(|label| &label.evidence);
+    for evidence in evidence {
+        let from = match evidence.via {
+            Via::Clause => "",
+            Via::Sentence => ", elsewhere in the sentence",
+            Via::Paragraph => ", earlier in the paragraph",
+            Via::Section => ", the heading",
+        };
+        writeln!(
+            out,
+            "    “{}”  {DIM}{}{from}{DIM:#}",
+            visible_line(&evidence.text),
+            visible_line(&evidence.rule)
+        )?;
+    }
+    Ok(())
 }
 
 fn place(row: &Row) -> String {
@@ -122,70 +145,57 @@ fn style(polarity: Polarity) -> String {
     format!("{style}{polarity}{style:#}")
 }
 
-fn decided(explanation: &Explanation) -> &'static str {
-    match explanation.decided_by {
-        Decided::Words => "its own words praise or criticise",
-        Decided::Section => "the section decides; no word of its own praises or criticises",
-        Decided::NothingJudged => "its words say that nothing is judged, or tell of a plan only",
-        Decided::Method => "the section tells what was looked at, not what was found",
-        Decided::NoWords => "no word of praise or criticism speaks",
-    }
-}
-
-/// Why a sentence has no label, or none of a theme.
-fn unlabelled(explanation: &Explanation, theme: Option<&str>) -> String {
-    let names = |cue: &&CueSeen| {
-        matches!(
-            cue.does.as_str(),
-            "theme" | "hint" | "theme, strength" | "theme, concern"
-        )
-    };
-    let own = |cue: &&CueSeen| theme.is_none_or(|theme| cue.rule.split('/').next() == Some(theme));
-    let what = match theme {
-        Some(theme) => format!("no label {theme}"),
-        None => "no label".to_owned(),
-    };
-    match explanation.cues.iter().filter(names).find(own) {
-        None => format!(
-            "{what}: no word of the sentence names {}, nor does its paragraph or heading",
-            if theme.is_some() { "it" } else { "a theme" }
-        ),
-        Some(cue) => format!(
-            "{what}: “{}” ({}) named it, but {}",
-            cue.text,
-            cue.rule,
-            reason(cue).unwrap_or_else(|| "the sentence judges something else".to_owned())
-        ),
-    }
-}
-
-/// Why a cue made no label by itself; `None` where it did.
+/// What became of a cue, where that needs words; `None` where it simply spoke.
 fn reason(cue: &CueSeen) -> Option<String> {
-    let by = cue.by.as_deref().unwrap_or("another cue");
-    Some(match cue.fate {
-        Fate::Spoke | Fate::Framed | Fate::Structure => return None,
-        Fate::Turned => format!("turned by {by}"),
-        Fate::Longer => format!("a longer cue stands over it, {by}"),
-        Fate::Exempt => format!("only looks like it: the exemption {by}"),
-        Fate::NotNear => "judges only where its theme is named in the same clause".to_owned(),
-        Fate::Hint => "only a hint, and the sentence names another theme".to_owned(),
-        Fate::Yields => format!("its theme gives way to that of {by}"),
-        Fate::OutOfReach => match (cue.words_away, cue.reach) {
-            (Some(away), Some(reach)) if away > usize::from(reach) => {
-                format!("reaches {reach} words, and the nearest thing to act on is {away} away")
+    let by = cue.by.as_deref();
+    let behind = |words: &str| match by {
+        Some(by) => format!("{words}, {by}"),
+        None => words.to_owned(),
+    };
+    let brought = |words: &str| format!("{words} {}", by.unwrap_or("another cue"));
+    let last = match cue.fate {
+        Fate::Spoke | Fate::Structure => return None,
+        Fate::Framed => by.map(|by| format!("says the same as {by}"))?,
+        Fate::Turned => brought("turned by"),
+        Fate::Longer => behind("a longer cue stands over it"),
+        Fate::Exempt => behind("only looks like the cue: an exemption stands over it"),
+        Fate::OutOfReach | Fate::Alone => {
+            let so = if cue.fate == Fate::Alone {
+                "; by itself a mild concern"
+            } else {
+                ""
+            };
+            match (cue.words_away, cue.reach) {
+                (Some(away), Some(reach)) if away > usize::from(reach) => {
+                    format!("reaches {reach} words, and the nearest thing to act on is {away} away{so}")
+                }
+                (Some(away), _) => {
+                    format!(
+                        "the nearest thing to act on, {away} words away, belongs to another statement{so}"
+                    )
+                }
+                _ => format!("nothing stands in its clause on which it could act{so}"),
             }
-            _ => "nothing stands in its clause on which it could act".to_owned(),
-        },
-        Fate::NeedsMovement => "says nothing by itself: it needs a rise or a fall".to_owned(),
-        Fate::Governed => format!("governed by {by}: what needs to be is not"),
-        Fate::TakenAlong => format!("taken along by the negation {by}"),
-        Fate::Circumstance => "tells the circumstances of a child or a case".to_owned(),
-        Fate::BesideNeutral => "a mild word beside words that say that nothing is judged".to_owned(),
-        Fate::Plan => "only a plan is told".to_owned(),
-        Fate::Outranked => {
-            "stronger words of the same stretch decide, or a concern of the same strength".to_owned()
         }
-        Fate::Section => "the section decides, whatever the words".to_owned(),
-        Fate::FrameRuledOut => "the sentence's polarity or a stronger word rules it out".to_owned(),
-    })
+        Fate::Yields => brought("its theme gives way to that of"),
+        Fate::Hint => behind("only a hint, and the sentence names another theme"),
+        Fate::Governed => brought("what needs to be is not: governed by"),
+        Fate::TakenAlong => brought("used up by"),
+        Fate::Circumstance => behind("tells the circumstances of a child or a case"),
+        Fate::BesideNeutral => behind("a mild word beside words that say that nothing is judged"),
+        Fate::Plan => behind("only a plan is told"),
+        Fate::Outranked => {
+            behind("stronger words of the same stretch decide, or a concern of the same strength")
+        }
+        Fate::FrameRuledOut => match by {
+            Some(by) => format!("a stronger word decides, {by}"),
+            None => "what the sentence judges rules it out".to_owned(),
+        },
+        Fate::NotNear | Fate::NeedsMovement | Fate::Section => cue.fate.meaning().to_owned(),
+    };
+    let mut words = String::new();
+    for step in cue.before.iter().filter(|step| step.fate == Fate::Turned) {
+        words += &format!("turned by {}; then ", step.by.as_deref().unwrap_or("another cue"));
+    }
+    Some(words + &last)
 }

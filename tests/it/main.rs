@@ -32,6 +32,8 @@ mod unreadable;
 mod layers;
 // What CONTRIBUTING.md tells to do works as written.
 mod recipes;
+// The decisive reason of every sentence is named.
+mod explain;
 mod overlays;
 // A letter says the same in every format.
 #[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
