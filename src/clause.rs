@@ -202,7 +202,7 @@ fn verb_follows(rules: &Rules, rest: &str, within: usize) -> bool {
             return true;
         }
         // "... the drift and delay that children had known": the verb is that of "that children".
-        if n > 1 && rules.english.opens_relative(word) {
+        if n > 0 && rules.english.opens_relative(word) {
             return false;
         }
         if word.ends_with([',', ';']) {
