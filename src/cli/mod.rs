@@ -2,11 +2,11 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
-mod facts;
-mod explain;
 mod agree;
 mod compare;
 mod eval;
+mod explain;
+mod facts;
 mod inputs;
 mod labels;
 mod lines;
@@ -38,7 +38,7 @@ use outcome::{Outcome, Stop};
     disable_help_subcommand = true
 )]
 #[command(
-    after_help = "Exit codes: 0 all done; 1 done, but some documents could not be read; 2 nothing done."
+    after_help = "Exit codes: 0 all done; 1 done, but some documents could not be read or a figure fell below its floor; 2 nothing done."
 )]
 pub(crate) struct Arguments {
     /// Print the version and the fingerprint of the rules

@@ -59,3 +59,18 @@ pub(super) fn json_lines<T: serde::Serialize>(results: &[T], out: &mut dyn Write
     }
     Ok(())
 }
+
+/// Writes one block after another, a blank line between.
+pub(super) fn blocks<T>(
+    all: &[T],
+    out: &mut dyn Write,
+    one: impl Fn(&T, &mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    for (n, block) in all.iter().enumerate() {
+        if n > 0 {
+            writeln!(out)?;
+        }
+        one(block, out)?;
+    }
+    Ok(())
+}

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::comparison::{Comparison, Course, Step, ThemeStep, Verdict};
 use crate::report::markdown::{cell, quotation};
-use crate::report::whole::WholeFormat;
+use crate::report::whole::{WholeFormat, blocks};
 use crate::report::wording::{self, NOTHING};
 use crate::visit::{Mention, Quote};
 
@@ -17,13 +17,7 @@ pub(super) const FORMAT: WholeFormat<[Comparison]> = WholeFormat {
 };
 
 fn write(comparisons: &[Comparison], out: &mut dyn Write) -> io::Result<()> {
-    for (n, comparison) in comparisons.iter().enumerate() {
-        if n > 0 {
-            writeln!(out)?;
-        }
-        one(comparison, out)?;
-    }
-    Ok(())
+    blocks(comparisons, out, one)
 }
 
 fn one(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {

@@ -10,7 +10,7 @@ use crate::comparison::{BalanceChange, Comparison, Course, Step, ThemeStep, Verd
 use crate::report::text::{DIM, HEADING, polarity_style};
 use crate::report::visible_line;
 use crate::report::visits::text::sentence;
-use crate::report::whole::WholeFormat;
+use crate::report::whole::{WholeFormat, blocks};
 use crate::report::wording;
 use crate::visit::{Mention, Quote};
 
@@ -30,13 +30,7 @@ const COLUMN: usize = 2 * ROOM + 3;
 const WARNING: Style = AnsiColor::Yellow.on_default();
 
 fn write(comparisons: &[Comparison], out: &mut dyn Write) -> io::Result<()> {
-    for (n, comparison) in comparisons.iter().enumerate() {
-        if n > 0 {
-            writeln!(out)?;
-        }
-        one(comparison, out)?;
-    }
-    Ok(())
+    blocks(comparisons, out, one)
 }
 
 fn one(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::report::markdown::{cell, quotation};
-use crate::report::whole::WholeFormat;
+use crate::report::whole::{WholeFormat, blocks};
 use crate::report::wording;
 use crate::visit::{Mention, Visit};
 
@@ -16,13 +16,7 @@ pub(super) const FORMAT: WholeFormat<[Visit]> = WholeFormat {
 };
 
 fn write(visits: &[Visit], out: &mut dyn Write) -> io::Result<()> {
-    for (n, visit) in visits.iter().enumerate() {
-        if n > 0 {
-            writeln!(out)?;
-        }
-        one(visit, out)?;
-    }
-    Ok(())
+    blocks(visits, out, one)
 }
 
 fn one(visit: &Visit, out: &mut dyn Write) -> io::Result<()> {

@@ -1,212 +1,16 @@
-//! Judgements composed inside one clause.
-//!
-//! "Delays have reduced": *reduced* turns the bad thing *delays* into praise. "Plans are not specific": *not* turns
-//! praise into a concern. Operators act from the inner to the outer: fall and rise first, then dealing with things,
-//! then need and withheld credit, which govern all praise behind them, then negation and small shares from right to
-//! left.
+//! How operators act on words of judgement inside one clause.
 
-use super::theme::Themes;
-use super::tone::Judgement;
-use super::{Context, Evidence, Fate, Part};
-use crate::codebook::{Tone, Via};
-use crate::matches::Match;
-use crate::rules::{Act, Role};
+use super::super::{Context, Fate};
+use super::item::{Item, Operator, Value};
+use crate::rules::Role;
 use crate::span::Span;
-
-/// What a word of judgement says before or after something turns it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Value {
-    Good,
-    Bad,
-    Asset,
-    Burden,
-    /// Governed by another: says nothing any more.
-    Gone,
-}
-
-struct Item<'a> {
-    value: Value,
-    rank: u8,
-    theme: Option<u16>,
-    span: Span,
-    made_by: Vec<&'a Match>,
-    /// Made by need or withheld credit: negation does not turn it.
-    fixed: bool,
-}
-
-impl<'a> Item<'a> {
-    /// A concern that an operator makes by itself.
-    fn concern(cue: &'a Match, rank: u8, fixed: bool) -> Self {
-        Self {
-            value: Value::Bad,
-            rank,
-            theme: None,
-            span: cue.span,
-            made_by: vec![cue],
-            fixed,
-        }
-    }
-
-    /// Notes what became of it.
-    fn note(&self, context: &Context<'_>, fate: Fate, by: &Match) {
-        for m in self.made_by.iter().filter(|m| !std::ptr::eq(**m, by)) {
-            context.note(m, fate, Some(by));
-        }
-    }
-
-    fn turn(&mut self, cue: &'a Match, value: Value, rank: u8) {
-        (self.value, self.rank) = (value, rank);
-        self.made_by.push(cue);
-        self.span = Span::new(
-            self.span.start.min(cue.span.start),
-            self.span.end.max(cue.span.end),
-        );
-    }
-}
-
-struct Operator<'a> {
-    cue: &'a Match,
-    role: Role,
-    reach: usize,
-}
-
-/// The judgements of a clause; `asides` tell circumstances and judge nothing.
-pub(super) fn compose(
-    context: &Context<'_>,
-    n: usize,
-    part: &Part<'_>,
-    themes: &Themes,
-    asides: &[Span],
-) -> Vec<Judgement> {
-    let (mut items, operators) = gather(context, n, part, themes);
-    let board = Board {
-        context,
-        operators: &operators,
-    };
-    for operator in &operators {
-        board.fall_or_rise(operator, &mut items);
-    }
-    for operator in operators.iter().filter(|operator| operator.role == Role::Tackle) {
-        board.tackle(operator, &mut items);
-    }
-    for operator in operators
-        .iter()
-        .filter(|operator| matches!(operator.role, Role::Need | Role::Withhold))
-    {
-        board.govern(operator, &mut items);
-    }
-    for operator in operators.iter().rev() {
-        match operator.role {
-            Role::Negate => board.negate(operator, &mut items),
-            Role::Few => board.few(operator, &mut items),
-            _ => {}
-        }
-    }
-    let aside = |item: &Item<'_>| {
-        let need = item
-            .made_by
-            .iter()
-            .any(|m| context.rules.cue(m.cue).act == Act::Word(Role::Need));
-        (item.rank < 3 || need) && asides.iter().any(|aside| aside.contains(item.span))
-    };
-    for item in &items {
-        let fate = match item.value {
-            Value::Asset | Value::Burden => Fate::NeedsMovement,
-            Value::Good | Value::Bad if aside(item) => Fate::Circumstance,
-            Value::Good | Value::Bad | Value::Gone => continue,
-        };
-        item.made_by.iter().for_each(|m| context.note(m, fate, None));
-    }
-    items
-        .iter()
-        .filter(|item| !aside(item))
-        .filter_map(|item| judgement(context, n, item))
-        .collect()
-}
-
-/// The words of judgement in a clause and the operators on them, in the order in which they stand.
-fn gather<'a>(
-    context: &Context<'_>,
-    n: usize,
-    part: &Part<'a>,
-    themes: &Themes,
-) -> (Vec<Item<'a>>, Vec<Operator<'a>>) {
-    let (mut items, mut operators) = (Vec::new(), Vec::new());
-    for m in &part.matches {
-        let cue = context.rules.cue(m.cue);
-        let toned = |tone| {
-            if tone == Tone::Strength {
-                Value::Good
-            } else {
-                Value::Bad
-            }
-        };
-        let (value, rank, theme) = match cue.act {
-            Act::Judge { theme, tone } => (toned(tone), cue.rank, Some(theme)),
-            Act::Near { theme, tone } if themes.in_clause(theme, n) => (toned(tone), cue.rank, Some(theme)),
-            Act::Near { .. } => {
-                context.note(m, Fate::NotNear, None);
-                continue;
-            }
-            Act::Word(Role::Strength) => (Value::Good, cue.rank, None),
-            Act::Word(Role::Concern) => (Value::Bad, cue.rank, None),
-            Act::Word(Role::Asset) => (Value::Asset, 0, None),
-            Act::Word(Role::Burden) => (Value::Burden, 0, None),
-            Act::Word(role) => {
-                operators.push(Operator {
-                    cue: m,
-                    role,
-                    reach: usize::from(cue.reach),
-                });
-                continue;
-            }
-            _ => continue,
-        };
-        items.push(Item {
-            value,
-            rank,
-            theme,
-            span: m.span,
-            made_by: vec![m],
-            fixed: false,
-        });
-    }
-    (items, operators)
-}
-
-fn judgement(context: &Context<'_>, part: usize, item: &Item<'_>) -> Option<Judgement> {
-    let tone = match item.value {
-        Value::Good => Tone::Strength,
-        Value::Bad => Tone::Concern,
-        Value::Asset | Value::Burden | Value::Gone => return None,
-    };
-    let runs = item
-        .made_by
-        .iter()
-        .flat_map(|m| m.runs().iter().map(|run| (*run, context.rules.cue(m.cue))));
-    let evidence = runs
-        .map(|(span, cue)| Evidence {
-            span,
-            rule: cue.id.clone(),
-            via: Via::Clause,
-        })
-        .collect();
-    Some(Judgement {
-        tone,
-        rank: item.rank,
-        theme: item.theme,
-        part,
-        span: item.span,
-        evidence,
-    })
-}
 
 /// Words from one member of a list to the next: "drift *and* delay", "caseloads *and the* pressure".
 const LIST_STEP: usize = 3;
 
-struct Board<'b, 'a> {
-    context: &'b Context<'b>,
-    operators: &'b [Operator<'a>],
+pub(super) struct Board<'b, 'a> {
+    pub(super) context: &'b Context<'b>,
+    pub(super) operators: &'b [Operator<'a>],
 }
 
 impl<'a> Board<'_, 'a> {
@@ -312,7 +116,7 @@ impl<'a> Board<'_, 'a> {
     }
 
     /// "Delays have reduced", "fewer vacancies", "turnover has not increased".
-    fn fall_or_rise(&self, operator: &Operator<'a>, items: &mut [Item<'a>]) {
+    pub(super) fn fall_or_rise(&self, operator: &Operator<'a>, items: &mut [Item<'a>]) {
         let less = match operator.role {
             Role::Less => true,
             Role::More => false,
@@ -362,7 +166,7 @@ impl<'a> Board<'_, 'a> {
     }
 
     /// Need and withheld credit govern the praise behind them: "needs to be timely and thorough".
-    fn govern(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
+    pub(super) fn govern(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
         for item in items
             .iter_mut()
             .filter(|item| item.value == Value::Good && item.span.start >= operator.cue.span.end)
@@ -410,7 +214,7 @@ impl<'a> Board<'_, 'a> {
     }
 
     /// "Leaders have addressed the backlog."
-    fn tackle(&self, operator: &Operator<'a>, items: &mut [Item<'a>]) {
+    pub(super) fn tackle(&self, operator: &Operator<'a>, items: &mut [Item<'a>]) {
         let end = operator.cue.span.end;
         let found = self.after(operator, items, |item| {
             matches!(item.value, Value::Burden | Value::Bad)
@@ -434,7 +238,7 @@ impl<'a> Board<'_, 'a> {
     }
 
     /// "Plans are not specific or timely", "no children at risk".
-    fn negate(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
+    pub(super) fn negate(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
         let Some(found) = self.after(operator, items, |item| !item.fixed) else {
             self.alone(operator, items, |item| !item.fixed);
             items.push(Item::concern(operator.cue, 1, false));
@@ -472,7 +276,7 @@ impl<'a> Board<'_, 'a> {
     }
 
     /// "Too few plans are specific"; alone a mild concern.
-    fn few(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
+    pub(super) fn few(&self, operator: &Operator<'a>, items: &mut Vec<Item<'a>>) {
         match self.after(operator, items, |item| {
             matches!(item.value, Value::Good | Value::Bad)
         }) {
