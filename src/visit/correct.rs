@@ -215,6 +215,8 @@ mod tests {
     }
 
     #[test]
+    // CSV is read where the program is built.
+    #[cfg(feature = "cli")]
     fn a_label_that_is_kept_keeps_its_words() {
         let (after, _) = apply(|rows| {
             format!(
