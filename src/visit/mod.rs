@@ -30,6 +30,8 @@ pub(crate) use join::authority_key;
 pub(crate) use make::findings;
 pub use make::visits;
 pub use tally::{Balance, Counts, Mention, Moves, Quote, ThemeFindings};
+#[cfg(feature = "cli")]
+pub(crate) use when::MONTHS;
 
 /// Version of the form of visits, comparisons and groups. It rises when a field changes its meaning or goes.
 pub const SCHEMA: u32 = 1;

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::Visit;
 
-const MONTHS: [&str; 12] = [
+/// The months in English, January first.
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -217,19 +217,14 @@ impl<'a> Board<'_, 'a> {
     pub(super) fn tackle(&self, operator: &Operator<'a>, items: &mut [Item<'a>]) {
         let end = operator.cue.span.end;
         let found = self.after(operator, items, |item| {
-            matches!(item.value, Value::Burden | Value::Bad)
-                && !self.verb_between(end, item.span.start)
-                && !self.is_verb(item)
+            item.is_bad() && !self.verb_between(end, item.span.start) && !self.is_verb(item)
         });
         let Some(found) = found else {
-            self.idle(operator, items, |item| {
-                matches!(item.value, Value::Burden | Value::Bad)
-            });
+            self.idle(operator, items, |item| item.is_bad());
             return;
         };
         let own = operator.cue.span;
-        let beside =
-            |item: &Item<'_>| matches!(item.value, Value::Burden | Value::Bad) && !item.span.overlaps(own);
+        let beside = |item: &Item<'_>| item.is_bad() && !item.span.overlaps(own);
         for n in self.beside(items, found, beside) {
             let rank = if items[n].rank >= 2 { 2 } else { 1 };
             items[n].note(self.context, Fate::Turned, operator.cue);
@@ -262,7 +257,7 @@ impl<'a> Board<'_, 'a> {
                 item.note(self.context, Fate::TakenAlong, operator.cue);
             }
         }
-        let bad = |item: &Item<'_>| matches!(item.value, Value::Bad | Value::Burden) && !item.fixed;
+        let bad = |item: &Item<'_>| item.is_bad() && !item.fixed;
         let all = if praise {
             vec![found]
         } else {

@@ -39,6 +39,11 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// Whether less of it is good, or it criticises.
+    pub(super) fn is_bad(&self) -> bool {
+        matches!(self.value, Value::Burden | Value::Bad)
+    }
+
     /// Notes what became of it.
     pub(super) fn note(&self, context: &Context<'_>, fate: Fate, by: &Match) {
         for m in self.made_by.iter().filter(|m| !std::ptr::eq(**m, by)) {

@@ -2,20 +2,7 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::visit::MONTHS;
 
 struct Known<'a> {
     year: &'a str,
