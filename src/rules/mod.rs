@@ -14,13 +14,15 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use cue::readings;
+pub(crate) use file::Placed;
 pub use file::{Overlay, RuleFile};
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
 pub use written::Example;
-pub(crate) use written::{HeadingKind, LineKind, Role};
+pub(crate) use written::{HeadingKind, LineKind, Role, Written};
 
-use crate::error::Error;
+use crate::error::{Error, Mistake};
 
 /// The files of `rules/`, as they were when the program was built.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -40,6 +42,16 @@ pub struct Rules {
     pub(crate) lexicon: Lexicon,
     pub(crate) letters: Letters,
     pub(crate) english: English,
+}
+
+/// Rules from files that may hold mistakes.
+pub(crate) struct Lenient {
+    /// What could be read.
+    pub(crate) rules: Rules,
+    /// The files as written; their examples are in `rules`.
+    pub(crate) written: Written,
+    /// In the order of files and lines.
+    pub(crate) mistakes: Vec<Mistake>,
 }
 
 /// A theme: something that inspectors write about.
@@ -90,6 +102,16 @@ impl Rules {
     /// [`Error::Read`] where a folder or a file in it cannot be read, or a full set comes behind other rules;
     /// [`Error::Rules`] with every mistake in the files.
     pub fn from_folders(folders: &[PathBuf]) -> Result<Self, Error> {
+        Self::from_files(Self::files_of(folders)?)
+    }
+
+    /// The files that [`Rules::from_folders`] makes rules of, before anything is looked for in them: those of the folders, with
+    /// the built-in ones where no folder is a full set.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where a folder or a file in it cannot be read, or a full set comes behind other rules.
+    pub fn files_of(folders: &[PathBuf]) -> Result<Vec<RuleFile>, Error> {
+        let built_in = || BUILT_IN.iter().map(|(name, text)| RuleFile::new(*name, *text));
         let mut all = Vec::new();
         for (nth, folder) in (1..).zip(folders) {
             let mut files = in_folder(folder)?;
@@ -100,7 +122,7 @@ impl Rules {
             }
             if !full {
                 if nth == 1 {
-                    all.extend(BUILT_IN.iter().map(|(name, text)| RuleFile::new(*name, *text)));
+                    all.extend(built_in());
                 }
                 let folder = folder.display().to_string();
                 for file in &mut files {
@@ -113,9 +135,9 @@ impl Rules {
             all.append(&mut files);
         }
         if folders.is_empty() {
-            return Self::built_in_checked();
+            all.extend(built_in());
         }
-        Self::from_files(all)
+        Ok(all)
     }
 
     /// The full set of rules in a folder laid out like `rules/`.
@@ -130,10 +152,22 @@ impl Rules {
     ///
     /// # Errors
     /// [`Error::Rules`] with every mistake in them.
-    pub fn from_files(mut files: Vec<RuleFile>) -> Result<Self, Error> {
+    pub fn from_files(files: Vec<RuleFile>) -> Result<Self, Error> {
+        let lenient = Self::lenient(files);
+        if lenient.mistakes.is_empty() {
+            Ok(lenient.rules)
+        } else {
+            Err(Error::Rules {
+                mistakes: lenient.mistakes,
+            })
+        }
+    }
+
+    /// Rules from files that may hold mistakes: what could be read, and every mistake in the order of files and lines.
+    pub(crate) fn lenient(mut files: Vec<RuleFile>) -> Lenient {
         files.sort_by(|a, b| (&a.overlay, &a.name).cmp(&(&b.overlay, &b.name)));
         let mut mistakes = Vec::new();
-        let written = written::written(&files, &mut mistakes);
+        let mut written = written::written(&files, &mut mistakes);
         let mut of_letters = Vec::new();
         let (compiled, (letters, english, fingerprint)) = rayon::join(
             || compile::compile(&files, &written, &mut mistakes),
@@ -143,19 +177,26 @@ impl Rules {
             },
         );
         mistakes.append(&mut of_letters);
-        if !mistakes.is_empty() {
-            mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-            return Err(Error::Rules { mistakes });
-        }
-        Ok(Self {
+        mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+        let rules = Self {
             fingerprint,
             themes: compiled.themes,
-            examples: written.examples,
+            examples: std::mem::take(&mut written.examples),
             lexicon: compiled.lexicon,
             letters,
             english,
             files,
-        })
+        };
+        Lenient {
+            rules,
+            written,
+            mistakes,
+        }
+    }
+
+    /// Whether a text is TOML without a mistake.
+    pub(crate) fn is_toml(text: &str) -> bool {
+        toml::de::DeTable::parse(text).is_ok()
     }
 
     /// Names exactly these rules: 16 hexadecimal digits, from the version of the engine and the text of every file.
@@ -241,8 +282,14 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Result<(),
             collect(&entry.path(), &format!("{name}/"), files)?;
         } else if kind.is_file() && name.ends_with(".toml") {
             let path = entry.path();
-            let text = std::fs::read_to_string(&path).map_err(|source| Error::Read { path, source })?;
-            files.push(RuleFile::new(name, text));
+            let text = std::fs::read_to_string(&path).map_err(|source| Error::Read {
+                path: path.clone(),
+                source,
+            })?;
+            files.push(RuleFile {
+                path: Some(path),
+                ..RuleFile::new(name, text)
+            });
         }
     }
     Ok(())

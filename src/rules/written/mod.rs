@@ -3,6 +3,7 @@
 //! In: [`RuleFile`]s. Out: themes, word files, letter files and English, each with the places of their entries, and
 //! the mistakes found on the way. `rules/README.md` is the author's view of the same forms.
 
+mod allow;
 mod english;
 mod example;
 mod letters;
@@ -12,6 +13,7 @@ mod words;
 use super::file::{RuleFile, Table, Walk};
 use crate::error::Mistake;
 use crate::span::Span;
+use allow::Allow;
 pub(crate) use english::WrittenEnglish;
 pub use example::Example;
 pub(crate) use letters::{HeadingKind, LineKind, WrittenLetters};
@@ -47,6 +49,7 @@ pub(crate) struct Written {
     pub(crate) letters: Vec<WrittenLetters>,
     pub(crate) english: WrittenEnglish,
     pub(crate) examples: Vec<Example>,
+    pub(crate) allows: Vec<Allow>,
 }
 
 /// Takes every file apart.
@@ -62,6 +65,7 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
             .as_ref()
             .and(files[..index].iter().position(|other| other.name == file.name));
         let place = Place { file: index, below };
+        allow::allows(&mut walk, index, &table, &mut all.allows);
         match folder {
             "themes" => {
                 let theme = theme::theme(&mut walk, place, &table);
@@ -77,6 +81,7 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
             "letters" => all.letters.push(letters::letters(&mut walk, index, &table)),
             "" if file.id() == "english" => all.english = english::english(&mut walk, index, &table),
             _ => walk.mistake(
+                "E106",
                 Span::default(),
                 "the file stands in no known place: rules lie in themes/, words/, letters/ or english.toml",
             ),
@@ -89,12 +94,16 @@ fn required(walk: &mut Walk<'_>, table: &Table<'_>, key: &str) -> String {
     match walk.string(table, key) {
         Some(text) if !text.value.trim().is_empty() => text.value,
         Some(text) => {
-            walk.mistake(text.at, format!("`{key}` is empty: write a line about it"));
+            walk.mistake(
+                "E104",
+                text.at,
+                format!("`{key}` is empty: write a line about it"),
+            );
             String::new()
         }
         None => {
             if table.get(key).is_none() {
-                walk.mistake(Span::default(), format!("the key `{key}` is missing"));
+                walk.mistake("E104", Span::default(), format!("the key `{key}` is missing"));
             }
             String::new()
         }
