@@ -31,6 +31,12 @@ pub enum Error {
         /// Every mistake found, in the order of files and lines.
         mistakes: Vec<Mistake>,
     },
+    /// A facts file holds mistakes: all of them, not the first only.
+    #[error("{} in the facts file:\n{}", count(mistakes.len()), list(mistakes))]
+    Given {
+        /// Every mistake found, in the order of lines.
+        mistakes: Vec<Mistake>,
+    },
     /// A file of labels holds mistakes: all of them, not the first only.
     #[error("{} in a file of labels:\n{}", count(mistakes.len()), list(mistakes))]
     Labels {

@@ -72,6 +72,7 @@ pub mod matches;
 pub mod label;
 pub mod reading;
 pub mod row;
+pub mod facts;
 pub mod gold;
 pub mod bootstrap;
 pub mod eval;

@@ -32,6 +32,13 @@ pub(super) struct Item {
     pub(super) patterns: Vec<Pattern>,
 }
 
+impl Item {
+    /// Whether readings list it where it stands: words that cut clauses act before, and one may hide another.
+    pub(super) fn is_found(&self) -> bool {
+        !matches!(self.act, Act::Stop | Act::Content)
+    }
+}
+
 /// Cues in the order of files and lines, without those that are wrong or switched off.
 pub(super) struct Items {
     pub(super) all: Vec<Item>,

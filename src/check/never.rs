@@ -34,17 +34,12 @@ fn unseen(lenient: &Lenient, items: &Items, item: &Item) -> Option<Found> {
             .note("a gap stands between spaces: `plans .. late`, `plans ..8 late`"),
         );
     }
-    if matches!(item.act, Act::Stop | Act::Content)
-        && !item.patterns.is_empty()
-        && item.patterns.iter().all(|pattern| parts(pattern) > 1)
-    {
-        return Some(
-            place(
-                "the cue cuts nothing: clauses are cut only at words that stand one after the other"
-                    .to_owned(),
-            )
-            .note("write the words out, without gaps and with `*` at the last word only"),
-        );
+    if matches!(item.act, Act::Stop | Act::Content) {
+        // They cut where their words are seen, before there are clauses.
+        let apart = !item.patterns.is_empty() && item.patterns.iter().all(|pattern| parts(pattern) > 1);
+        let message = "the cue cuts nothing: clauses are cut only at words that stand one after the other";
+        let note = "write the words out, without gaps and with `*` at the last word only";
+        return apart.then(|| place(message.to_owned()).note(note));
     }
     let (mut first, mut exempt) = (None, None);
     for reading in readings(&item.text).take(TRIED) {

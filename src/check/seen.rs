@@ -40,7 +40,7 @@ pub(super) fn dead(items: &Items, seen: &Seen) -> Vec<Found> {
     items
         .all
         .iter()
-        .filter(|item| !seen.has(item.number))
+        .filter(|item| item.is_found() && !seen.has(item.number))
         .map(|item| {
             let message = format!(
                 "the cue is never seen in {documents}: look whether letters say it otherwise, or take it out"

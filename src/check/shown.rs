@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::cues::Items;
+use super::cues::{Item, Items};
 use super::finding::Found;
 use super::fix::without_table;
 use crate::codebook::{Change, Polarity, Speaker, Time};
@@ -23,7 +23,7 @@ pub(super) fn shown(lenient: &Lenient, items: &Items, each_cue: bool) -> Vec<Fou
     let mut all = Vec::new();
     all.extend(themes(lenient));
     all.extend(words(lenient));
-    all.extend(lists(items, &seen));
+    all.extend(lists(lenient, items, &seen));
     all.extend(contradictions(rules));
     all.extend(twice(rules));
     if each_cue {
@@ -31,7 +31,7 @@ pub(super) fn shown(lenient: &Lenient, items: &Items, each_cue: bool) -> Vec<Fou
             items
                 .all
                 .iter()
-                .filter(|item| !seen.contains(&item.number))
+                .filter(|item| item.is_found() && !seen.contains(&item.number))
                 .map(|item| {
                     let message =
                         "no example shows the cue: add a sentence that holds it under `[[example]]`";
@@ -239,9 +239,11 @@ fn advice(role: Role) -> (&'static str, &'static str) {
 }
 
 /// Lists none of whose cues stands in any example.
-fn lists(items: &Items, seen: &BTreeSet<u32>) -> Vec<Found> {
+fn lists(lenient: &Lenient, items: &Items, seen: &BTreeSet<u32>) -> Vec<Found> {
     let mut lists: BTreeMap<(usize, &str), (bool, Span, usize)> = BTreeMap::new();
-    for item in &items.all {
+    // Files of letters and of English carry no examples.
+    let carries = |item: &&Item| lenient.rules.files()[item.file].name.contains('/');
+    for item in items.all.iter().filter(carries) {
         let list = lists.entry((item.file, item.list)).or_insert((false, item.at, 0));
         list.0 |= seen.contains(&item.number);
         list.2 += 1;

@@ -1,42 +1,77 @@
 //! Cues that are written wider or longer than meant: short stems with a wildcard, alternatives that stand twice.
 
+use std::collections::BTreeSet;
+
 use super::cues::{Item, Items};
 use super::finding::{Edit, Found};
 use super::pattern::Piece;
+use crate::normal::Normal;
 use crate::rules::Lenient;
 use crate::span::Span;
 
 /// Letters before a `*` that may stand for too many words.
 const SHORT: usize = 3;
+/// With so few letters it does for sure.
+const TOO_SHORT: usize = 2;
 
 /// Looks at every cue.
 pub(super) fn wild(lenient: &Lenient, items: &Items) -> Vec<Found> {
+    let words = vocabulary(lenient, items);
     items
         .all
         .iter()
-        .flat_map(|item| short(item).into_iter().chain(twice(lenient, item)))
+        .flat_map(|item| short(item, &words).into_iter().chain(twice(lenient, item)))
         .collect()
 }
 
-/// A short stem that no neighbour narrows.
-fn short(item: &Item) -> Option<Found> {
-    let stem = item.patterns.iter().find_map(|pattern| {
-        pattern.iter().enumerate().find_map(|(n, piece)| {
-            let alone = |other: Option<&Piece>| !matches!(other, Some(Piece::Word { .. }));
-            match piece {
-                Piece::Word { stem, open: true }
-                    if stem.chars().count() <= SHORT
-                        && alone(n.checked_sub(1).and_then(|n| pattern.get(n)))
-                        && alone(pattern.get(n + 1)) =>
-                {
-                    Some(stem.clone())
-                }
-                _ => None,
-            }
-        })
-    })?;
+/// The words that the rules themselves hold, in cues and examples: what a wildcard takes in is shown by words that are at
+/// home in letters, without a dictionary.
+fn vocabulary(lenient: &Lenient, items: &Items) -> BTreeSet<String> {
+    let mut words: BTreeSet<String> = BTreeSet::new();
+    for piece in items.all.iter().flat_map(|item| item.patterns.iter().flatten()) {
+        if let Piece::Word { stem, open: false } = piece {
+            words.insert(stem.clone());
+        }
+    }
+    for example in lenient.rules.examples() {
+        let normal = Normal::new(&example.text).text;
+        words.extend(
+            normal
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned),
+        );
+    }
+    words
+}
+
+/// A short stem, all alone, that takes in other words than its own forms.
+fn short(item: &Item, words: &BTreeSet<String>) -> Option<Found> {
+    let stem = item
+        .patterns
+        .iter()
+        .find_map(|pattern| match pattern.as_slice() {
+            [Piece::Word { stem, open: true }] if stem.chars().count() <= SHORT => Some(stem.as_str()),
+            _ => None,
+        })?;
+    let own = ["", "s", "es", "'s", "d", "ed", "ing"];
+    let other: Vec<String> = words
+        .range(stem.to_owned()..)
+        .take_while(|word| word.starts_with(stem))
+        .filter(|word| !own.contains(&&word[stem.len()..]))
+        .take(4)
+        .map(|word| format!("“{word}”"))
+        .collect();
+    if other.is_empty() && stem.chars().count() > TOO_SHORT {
+        return None;
+    }
+    let such = if other.is_empty() {
+        String::new()
+    } else {
+        format!(", such as {}", other.join(", "))
+    };
     let message = format!(
-        "the wildcard `{stem}*` matches every word that begins with “{stem}”: write the words out, such as `({stem}|{stem}s)`"
+        "the wildcard `{stem}*` matches every word that begins with “{stem}”{such}: write the words out that are meant, as in `({stem}|{stem}s)`"
     );
     Some(Found::new("W407", item.file, item.at, message).cue(&item.text))
 }

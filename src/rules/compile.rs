@@ -111,6 +111,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         (&english.circumstance, Act::Circumstance),
         (&english.opening_circumstance, Act::OpeningCircumstance),
         (&english.relative, Act::Relative),
+        (&english.going_on, Act::GoingOn),
     ] {
         compiler.list(Place::of(english.file), "english", list, act, 2, 1);
     }
@@ -264,7 +265,10 @@ impl<'a> Compiler<'a> {
         let pending = std::mem::take(&mut self.pending);
         let taken: Vec<_> = pending
             .par_iter()
-            .map(|(_, _, text)| cue::variants(&text.value))
+            .map(|(number, _, text)| match self.cues[*number as usize].act {
+                Act::Stop | Act::Content => cue::written_out(&text.value),
+                _ => cue::variants(&text.value),
+            })
             .collect();
         for ((number, file, text), variants) in pending.into_iter().zip(taken) {
             match variants {

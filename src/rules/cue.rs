@@ -74,10 +74,19 @@ impl Fault {
 
 /// Takes a cue apart. The error says what is wrong and what to do.
 pub(crate) fn variants(cue: &str) -> Result<Vec<Variant>, Fault> {
+    variants_up_to(cue, WRITTEN_OUT)
+}
+
+/// The same with every phrase written out: clauses are cut at single literals.
+pub(crate) fn written_out(cue: &str) -> Result<Vec<Variant>, Fault> {
+    variants_up_to(cue, MOST_CHOICES)
+}
+
+fn variants_up_to(cue: &str, written_out: usize) -> Result<Vec<Variant>, Fault> {
     check(cue)?;
     // Each way so far, and the gap that an empty reading leaves to the part behind it.
     let mut all: Vec<(Vec<Part>, u8)> = vec![(Vec::new(), 0)];
-    for (gap, choices) in segments(cue)? {
+    for (gap, choices) in segments(cue, written_out)? {
         let mut simple = Part {
             literals: Vec::new(),
             gap,
@@ -228,7 +237,7 @@ fn tokens(cue: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Runs of tokens whose readings are written out together, each with the gap before it.
-fn segments(cue: &str) -> Result<Vec<(u8, Vec<String>)>, Fault> {
+fn segments(cue: &str, written_out: usize) -> Result<Vec<(u8, Vec<String>)>, Fault> {
     let mut segments: Vec<(u8, Vec<String>)> = Vec::new();
     let mut gap = None;
     for token in tokens(cue) {
@@ -240,7 +249,7 @@ fn segments(cue: &str) -> Result<Vec<(u8, Vec<String>)>, Fault> {
         match segments.last_mut() {
             Some((_, last))
                 if gap.is_none()
-                    && last.len() * choices.len() <= WRITTEN_OUT
+                    && last.len() * choices.len() <= written_out
                     && !last.iter().any(|text| text.ends_with('*')) =>
             {
                 *last = last

@@ -56,6 +56,11 @@ impl RuleFile {
         let name = self.name.rsplit('/').next().unwrap_or(&self.name);
         name.strip_suffix(".toml").unwrap_or(name)
     }
+
+    /// The folder that it lies in, empty for the rules folder itself.
+    pub(crate) fn folder(&self) -> &str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
 }
 
 impl Mistake {
@@ -246,7 +251,7 @@ pub(crate) fn span<T>(value: &Spanned<T>) -> Span {
 }
 
 /// Whether two keys differ by one slip: a letter more, less, other, or two changed about.
-fn near(a: &str, b: &str) -> bool {
+pub(crate) fn near(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let (ra, rb) = (&a[same_start..], &b[same_start..]);

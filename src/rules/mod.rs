@@ -5,22 +5,25 @@
 
 mod compile;
 mod cue;
+mod facts;
 mod file;
 mod letters;
 mod lexicon;
 mod written;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
 pub(crate) use cue::readings;
-pub(crate) use file::Placed;
+pub(crate) use facts::{FactRules, Family, Names, Pattern, Signs, name_key, words};
 pub use file::{Overlay, RuleFile};
+pub(crate) use file::{Placed, near};
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
 pub use written::Example;
-pub(crate) use written::{HeadingKind, LineKind, Role, Written};
+pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought, Written};
 
 use crate::error::{Error, Mistake};
 
@@ -39,6 +42,8 @@ pub struct Rules {
     themes: Vec<Theme>,
     examples: Vec<Example>,
     files: Vec<RuleFile>,
+    /// Made when somebody asks for facts.
+    facts: OnceLock<FactRules>,
     pub(crate) lexicon: Lexicon,
     pub(crate) letters: Letters,
     pub(crate) english: English,
@@ -52,6 +57,15 @@ pub(crate) struct Lenient {
     pub(crate) written: Written,
     /// In the order of files and lines.
     pub(crate) mistakes: Vec<Mistake>,
+}
+
+impl Lenient {
+    fn sound(self) -> Result<Rules, Error> {
+        match self.mistakes {
+            mistakes if mistakes.is_empty() => Ok(self.rules),
+            mistakes => Err(Error::Rules { mistakes }),
+        }
+    }
 }
 
 /// A theme: something that inspectors write about.
@@ -73,7 +87,7 @@ impl Rules {
     /// # Panics
     /// Never: the tests compile the same files.
     pub fn built_in() -> Self {
-        match Self::built_in_checked() {
+        match Self::compile(built_in_files(), false).sound() {
             Ok(rules) => rules,
             Err(error) => unreachable!("the built-in rules are tested: {error}"),
         }
@@ -84,11 +98,7 @@ impl Rules {
     /// # Errors
     /// [`Error::Rules`] with every mistake in them.
     pub fn built_in_checked() -> Result<Self, Error> {
-        let files = BUILT_IN
-            .iter()
-            .map(|(name, text)| RuleFile::new(*name, *text))
-            .collect();
-        Self::from_files(files)
+        Self::from_files(built_in_files())
     }
 
     /// The rules of folders laid one on another, in order, each laid out like `rules/`.
@@ -102,6 +112,9 @@ impl Rules {
     /// [`Error::Read`] where a folder or a file in it cannot be read, or a full set comes behind other rules;
     /// [`Error::Rules`] with every mistake in the files.
     pub fn from_folders(folders: &[PathBuf]) -> Result<Self, Error> {
+        if folders.is_empty() {
+            return Ok(Self::built_in());
+        }
         Self::from_files(Self::files_of(folders)?)
     }
 
@@ -111,7 +124,6 @@ impl Rules {
     /// # Errors
     /// [`Error::Read`] where a folder or a file in it cannot be read, or a full set comes behind other rules.
     pub fn files_of(folders: &[PathBuf]) -> Result<Vec<RuleFile>, Error> {
-        let built_in = || BUILT_IN.iter().map(|(name, text)| RuleFile::new(*name, *text));
         let mut all = Vec::new();
         for (nth, folder) in (1..).zip(folders) {
             let mut files = in_folder(folder)?;
@@ -122,7 +134,7 @@ impl Rules {
             }
             if !full {
                 if nth == 1 {
-                    all.extend(built_in());
+                    all.extend(built_in_files());
                 }
                 let folder = folder.display().to_string();
                 for file in &mut files {
@@ -135,7 +147,7 @@ impl Rules {
             all.append(&mut files);
         }
         if folders.is_empty() {
-            all.extend(built_in());
+            all.extend(built_in_files());
         }
         Ok(all)
     }
@@ -153,21 +165,22 @@ impl Rules {
     /// # Errors
     /// [`Error::Rules`] with every mistake in them.
     pub fn from_files(files: Vec<RuleFile>) -> Result<Self, Error> {
-        let lenient = Self::lenient(files);
-        if lenient.mistakes.is_empty() {
-            Ok(lenient.rules)
-        } else {
-            Err(Error::Rules {
-                mistakes: lenient.mistakes,
-            })
-        }
+        Self::compile(files, true).sound()
     }
 
     /// Rules from files that may hold mistakes: what could be read, and every mistake in the order of files and lines.
-    pub(crate) fn lenient(mut files: Vec<RuleFile>) -> Lenient {
+    pub(crate) fn lenient(files: Vec<RuleFile>) -> Lenient {
+        Self::compile(files, true)
+    }
+
+    /// Rules for facts are made when they are asked for; `check` looks for mistakes in them at once.
+    fn compile(mut files: Vec<RuleFile>, check: bool) -> Lenient {
         files.sort_by(|a, b| (&a.overlay, &a.name).cmp(&(&b.overlay, &b.name)));
         let mut mistakes = Vec::new();
         let mut written = written::written(&files, &mut mistakes);
+        if check {
+            facts::check(&files, &mut mistakes);
+        }
         let mut of_letters = Vec::new();
         let (compiled, (letters, english, fingerprint)) = rayon::join(
             || compile::compile(&files, &written, &mut mistakes),
@@ -186,6 +199,7 @@ impl Rules {
             letters,
             english,
             files,
+            facts: OnceLock::new(),
         };
         Lenient {
             rules,
@@ -224,10 +238,25 @@ impl Rules {
         &self.lexicon.cues[number as usize]
     }
 
+    /// What reads the facts of a document.
+    pub(crate) fn facts(&self) -> &FactRules {
+        self.facts.get_or_init(|| {
+            // Mistakes were reported when the files were read.
+            facts::facts(&written::written_facts(&self.files, &mut Vec::new()))
+        })
+    }
+
     /// Ids of all cues, in the order of the numbers that matches carry.
     pub fn cues(&self) -> impl Iterator<Item = &str> {
         self.lexicon.cues.iter().map(|cue| cue.id.as_str())
     }
+}
+
+fn built_in_files() -> Vec<RuleFile> {
+    BUILT_IN
+        .iter()
+        .map(|(name, text)| RuleFile::new(*name, *text))
+        .collect()
 }
 
 /// SHA-256 over the engine's version and each file's name and text, lengths before each; its first 8 bytes.

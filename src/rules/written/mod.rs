@@ -6,6 +6,7 @@
 mod allow;
 mod english;
 mod example;
+mod facts;
 mod letters;
 mod theme;
 mod words;
@@ -16,6 +17,7 @@ use crate::span::Span;
 use allow::Allow;
 pub(crate) use english::WrittenEnglish;
 pub use example::Example;
+pub(crate) use facts::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared};
 pub(crate) use letters::{HeadingKind, LineKind, WrittenLetters};
 pub(crate) use theme::WrittenTheme;
 pub(crate) use words::{Does, Role, WrittenWords};
@@ -56,9 +58,13 @@ pub(crate) struct Written {
 pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Written {
     let mut all = Written::default();
     for (index, file) in files.iter().enumerate() {
+        let folder = file.folder();
+        if folder == FACTS {
+            // Taken apart where somebody asks for facts: see [`written_facts`].
+            continue;
+        }
         let mut walk = Walk { file, mistakes };
         let table = walk.parse();
-        let folder = file.name.rsplit_once('/').map_or("", |(folder, _)| folder);
         // A file of an overlay goes on with the file of the same name below it.
         let below = file
             .overlay
@@ -83,9 +89,27 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
             _ => walk.mistake(
                 "E106",
                 Span::default(),
-                "the file stands in no known place: rules lie in themes/, words/, letters/ or english.toml",
+                "the file stands in no known place: rules lie in themes/, words/, letters/, facts/ or english.toml",
             ),
         }
+    }
+    all
+}
+
+/// The folder of rules for the facts of documents.
+const FACTS: &str = "facts";
+
+/// Takes the files of `rules/facts` apart.
+pub(crate) fn written_facts(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> WrittenFacts {
+    let mut all = WrittenFacts::default();
+    for (index, file) in files
+        .iter()
+        .enumerate()
+        .filter(|(_, file)| file.folder() == FACTS)
+    {
+        let mut walk = Walk { file, mistakes };
+        let table = walk.parse();
+        facts::facts(&mut walk, index, &table, &mut all);
     }
     all
 }
