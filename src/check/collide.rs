@@ -1,34 +1,65 @@
 //! Words that mean two things at once: they name two themes, or praise and criticise.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use super::cues::{Item, Items};
 use super::finding::Found;
 use super::pattern::{Pattern, Piece, show};
 use super::probe::probe;
 use crate::rules::{Act, Lenient, Role};
 
+/// Readings of a pair of cues that are asked about before the two are held to be apart.
+const TRIED: usize = 4;
+
 /// Looks at every cue and those that match the same words.
 pub(super) fn collide(lenient: &Lenient, items: &Items) -> Vec<Found> {
+    let found: Vec<Vec<Found>> = (0..items.all.len())
+        .into_par_iter()
+        .map(|n| of(lenient, items, n))
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+/// The cues that clash with one.
+fn of(lenient: &Lenient, items: &Items, n: usize) -> Vec<Found> {
+    let item = &items.all[n];
     let mut all = Vec::new();
-    for (n, item) in items.all.iter().enumerate() {
-        let mut met: Vec<usize> = Vec::new();
-        for pattern in &item.patterns {
-            for other in items.covering(pattern, true) {
-                if other == n || met.contains(&other) {
-                    continue;
-                }
-                // Where each covers the other, the later one is told.
-                let back = items.all[other].patterns.contains(pattern);
-                if back && other > n {
-                    continue;
-                }
-                if let Some(found) = clash(lenient, item, &items.all[other], pattern, back) {
-                    met.push(other);
-                    all.push(found);
-                }
+    // How many readings were tried with each other cue; all, where it has been told.
+    let mut tried: BTreeMap<usize, usize> = BTreeMap::new();
+    for pattern in &item.patterns {
+        for other in items.covering(pattern, true) {
+            let against = &items.all[other];
+            let clashes = differ(lenient, item.act, against.act);
+            if other == n || !clashes || tried.get(&other).is_some_and(|tried| *tried >= TRIED) {
+                continue;
+            }
+            // Where each covers the other, the later one is told.
+            let back = against.patterns.contains(pattern);
+            if back && other > n {
+                continue;
+            }
+            let tried = tried.entry(other).or_default();
+            *tried += 1;
+            if let Some(found) = clash(lenient, item, against, pattern, back) {
+                *tried = TRIED;
+                all.push(found);
             }
         }
     }
     all
+}
+
+/// Whether two cues cannot both be meant by the same words.
+fn differ(lenient: &Lenient, a: Act, b: Act) -> bool {
+    match (theme(a), theme(b)) {
+        (Some(a), Some(b)) if a != b => {
+            let yields = |a: u16, b: u16| lenient.rules.lexicon.yields[usize::from(a)].contains(&b);
+            !yields(a, b) && !yields(b, a)
+        }
+        _ => opposite(a, b).is_some(),
+    }
 }
 
 fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bool) -> Option<Found> {
@@ -42,10 +73,6 @@ fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bo
     };
     let (code, message) = match themes {
         (Some(a), Some(b)) if a != b => {
-            let yields = |a: u16, b: u16| rules.lexicon.yields[usize::from(a)].contains(&b);
-            if yields(a, b) || yields(b, a) {
-                return None;
-            }
             let (a, b) = (name(a), name(b));
             if same {
                 let message = format!(

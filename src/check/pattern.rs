@@ -3,8 +3,6 @@
 //! In: a cue as written. Out: [`Pattern`]s, one a reading, and whether one matches all that another does. Not decided
 //! here: which cues ought to be compared.
 
-use std::collections::BTreeSet;
-
 use crate::normal::Normal;
 use crate::rules::readings;
 
@@ -25,18 +23,16 @@ pub(super) type Pattern = Vec<Piece>;
 
 /// Every reading of a cue; `None` where they are more than [`MOST`].
 pub(super) fn patterns(cue: &str) -> Option<Vec<Pattern>> {
-    let mut all = BTreeSet::new();
+    let mut all = Vec::new();
     for reading in readings(cue) {
-        for pattern in with_hyphens(&reading) {
-            if !pattern.is_empty() {
-                all.insert(pattern);
-            }
-        }
+        all.extend(with_hyphens(&reading).into_iter().filter(|pattern| !pattern.is_empty()));
         if all.len() > MOST {
             return None;
         }
     }
-    Some(all.into_iter().collect())
+    all.sort_unstable();
+    all.dedup();
+    Some(all)
 }
 
 /// `multi-agency` is read with a space and without.
