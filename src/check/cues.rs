@@ -42,10 +42,11 @@ impl Item {
 /// Cues in the order of files and lines, without those that are wrong or switched off.
 pub(super) struct Items {
     pub(super) all: Vec<Item>,
-    /// (item, reading) by the first word, closed and open.
-    closed: HashMap<String, Vec<(usize, usize)>>,
-    open: HashMap<String, Vec<(usize, usize)>>,
+    index: Index,
 }
+
+/// (item, reading) by the first word, whether that may go on, and the last word where it may not.
+type Index = HashMap<(String, bool, Option<String>), Vec<(usize, usize)>>;
 
 impl Items {
     pub(super) fn new(lenient: &Lenient) -> Self {
@@ -77,19 +78,16 @@ impl Items {
             })
             .collect();
         all.sort_by_key(|item| (item.file, item.at.start));
-        let (mut closed, mut open) = (HashMap::new(), HashMap::new());
+        let mut index = Index::new();
         for (n, item) in all.iter().enumerate() {
             for (reading, pattern) in item.patterns.iter().enumerate() {
-                if let Some(Piece::Word { stem, open: goes_on }) = pattern.first() {
-                    let index: &mut HashMap<String, Vec<(usize, usize)>> = match goes_on {
-                        true => &mut open,
-                        false => &mut closed,
-                    };
-                    index.entry(stem.clone()).or_default().push((n, reading));
+                if let Some(Piece::Word { stem, open }) = pattern.first() {
+                    let key = (stem.clone(), *open, last(pattern));
+                    index.entry(key).or_default().push((n, reading));
                 }
             }
         }
-        Self { all, closed, open }
+        Self { all, index }
     }
 
     /// Items, in order and each once, one of whose readings matches all that `narrow` does.
@@ -98,22 +96,36 @@ impl Items {
             return Vec::new();
         };
         let mut found: Vec<usize> = Vec::new();
-        let mut look = |candidates: Option<&Vec<(usize, usize)>>| {
+        let mut look = |stem: &str, open: bool, last: Option<String>| {
+            let candidates = self.index.get(&(stem.to_owned(), open, last));
             for (item, reading) in candidates.into_iter().flatten() {
                 if covers(&self.all[*item].patterns[*reading], narrow, tight) {
                     found.push(*item);
                 }
             }
         };
-        if !open {
-            look(self.closed.get(stem));
-        }
-        for (end, c) in stem.char_indices() {
-            look(self.open.get(&stem[..end + c.len_utf8()]));
+        // A reading whose last word may go on can match whatever the last word is.
+        let mut ends = vec![None];
+        ends.extend(last(narrow).map(Some));
+        for end in ends {
+            if !open {
+                look(stem, false, end.clone());
+            }
+            for (at, c) in stem.char_indices() {
+                look(&stem[..at + c.len_utf8()], true, end.clone());
+            }
         }
         found.sort_unstable();
         found.dedup();
         found
+    }
+}
+
+/// The last word of a reading, where it may not go on.
+fn last(pattern: &Pattern) -> Option<String> {
+    match pattern.last() {
+        Some(Piece::Word { stem, open: false }) => Some(stem.clone()),
+        _ => None,
     }
 }
 
