@@ -16,9 +16,7 @@ use crate::cli::output::Output;
 /// Check rule files: every mistake in every file, each with its place, its reason and what to do
 ///
 /// Loading refuses files with errors; warnings tell of cues that are idle, collide or can never match, and of what no example
-/// shows. A warning can be silenced in its file, with a reason:
-///
-/// [[allow]] / code = "W401" / cue = "care plans" / reason = "..."
+/// shows. A warning can be silenced in its file with a reason, see docs/lints.md; `findings rules help CODE` explains a code.
 #[derive(Args, Debug)]
 #[command(
     after_help = "Exit codes: 0 nothing that fails; 1 errors, or warnings with --deny-warnings; 2 nothing checked."
