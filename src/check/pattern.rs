@@ -25,7 +25,11 @@ pub(super) type Pattern = Vec<Piece>;
 pub(super) fn patterns(cue: &str) -> Option<Vec<Pattern>> {
     let mut all = Vec::new();
     for reading in readings(cue) {
-        all.extend(with_hyphens(&reading).into_iter().filter(|pattern| !pattern.is_empty()));
+        all.extend(
+            with_hyphens(&reading)
+                .into_iter()
+                .filter(|pattern| !pattern.is_empty()),
+        );
         if all.len() > MOST {
             return None;
         }

@@ -30,6 +30,8 @@ mod unreadable;
 mod layers;
 // What CONTRIBUTING.md tells to do works as written.
 mod recipes;
+// What is wrong in rule files is told, with codes.
+mod check;
 mod overlays;
 // A letter says the same in every format.
 #[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]

@@ -18,9 +18,13 @@ pub(crate) struct Help {
 impl Help {
     pub(crate) fn run(&self) -> Result<Outcome, Stop> {
         let text = match &self.code {
-            None => pages()
-                .map(|Page { code, title, .. }| format!("{code}  {title}\n"))
-                .collect(),
+            None => {
+                let mut all: Vec<Page> = pages().collect();
+                all.sort_by_key(|page| page.code);
+                all.iter()
+                    .map(|page| format!("{}  {}\n", page.code, page.title))
+                    .collect()
+            }
             Some(code) => {
                 let Some(Page { code, title, text }) = page(code) else {
                     let message = format!("there is no code '{code}'; `findings rules help` lists all codes");
