@@ -111,15 +111,17 @@ fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bo
     if !near && !(probe.speaks(item.number) && probe.speaks(other.number)) {
         return None;
     }
-    Some(
-        Found::new(code, item.file, item.at, message)
-            .cue(&item.text)
-            .also(
-                other.file,
-                other.at,
-                format!("`{}`, in `{}`", other.text, other.list),
-            ),
-    )
+    // Told in the later layer: in an overlay rather than in what lies below it.
+    let (here, there) = match rules.files()[other.file].overlay > rules.files()[item.file].overlay {
+        true => (other, item),
+        false => (item, other),
+    };
+    let found = Found::new(code, here.file, here.at, message).cue(&here.text);
+    Some(found.also(
+        there.file,
+        there.at,
+        format!("`{}`, in `{}`", there.text, there.list),
+    ))
 }
 
 /// The theme that a cue names wherever it stands.

@@ -47,7 +47,21 @@ pub(super) fn without_echoes(lenient: &Lenient, all: &mut Vec<Found>) {
         .iter()
         .map(|file| lenient.rules.files()[*file].id())
         .collect();
+    let line = |found: &Found| {
+        let text = &lenient.rules.files()[found.file].text;
+        text.get(..found.at.start)
+            .map_or(0, |before| before.matches('\n').count())
+    };
+    let lines: BTreeSet<(usize, usize)> = all
+        .iter()
+        .filter(|found| found.code == "E101")
+        .map(|found| (found.file, line(found)))
+        .collect();
     all.retain(|found| {
+        let local = found.code == "E103" || found.code.starts_with("E2");
+        if local && lines.contains(&(found.file, line(found))) {
+            return false;
+        }
         let absent = ABSENT.contains(&found.code) && broken.contains(&found.file);
         let unknown = matches!(found.code, "E303" | "E304" | "E305")
             && ids.iter().any(|id| found.message.contains(&format!("`{id}")));
