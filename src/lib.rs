@@ -85,6 +85,7 @@ pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod stats;
+pub mod check;
 
 pub use error::Error;
 pub use reading::Reading;

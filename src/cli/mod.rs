@@ -16,6 +16,7 @@ mod only;
 mod outcome;
 mod output;
 mod report;
+mod rules;
 mod stats;
 mod tag;
 mod text;
@@ -68,6 +69,7 @@ enum Command {
     Report(report::Report),
     Eval(eval::Eval),
     Agree(agree::Agree),
+    Rules(rules::Rules),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -115,6 +117,7 @@ impl Arguments {
             Some(Command::Report(report)) => report.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             Some(Command::Agree(agree)) => agree.run(|| self.rules()),
+            Some(Command::Rules(rules)) => rules.run(&self.rules),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }

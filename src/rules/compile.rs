@@ -76,6 +76,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
                 match number.get(other.value.as_str()) {
                     Some(other) => before.push(*other),
                     None => compiler.mistake(
+                        "E303",
                         file.place.file,
                         other,
                         format!("there is no theme `{}`", other.value),
@@ -121,7 +122,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
                 let message = format!("the example names the theme `{theme}`, which there is not");
                 compiler
                     .mistakes
-                    .push(Mistake::new(&files[example.file], example.at, message));
+                    .push(Mistake::new(&files[example.file], example.at, message).coded("E304"));
             }
         }
     }
@@ -206,7 +207,7 @@ impl<'a> Compiler<'a> {
                 let below = self.files[other.0].shown();
                 format!("the cue stands in {below} already, at line {line}: take it out here")
             };
-            self.mistake(file, text, message);
+            self.mistake("E301", file, text, message);
             return;
         }
         // The id is the cue's first reading that no other cue of the file has taken.
@@ -216,7 +217,7 @@ impl<'a> Compiler<'a> {
         let id = first.or_else(|| cue::readings(&text.value).take(1000).map(named).find(free));
         let Some(id) = id else {
             let message = "every reading of the cue stands in other cues of this file: take it out";
-            self.mistake(file, text, message.to_owned());
+            self.mistake("E302", file, text, message.to_owned());
             return;
         };
         self.ids.insert(id.clone());
@@ -229,6 +230,7 @@ impl<'a> Compiler<'a> {
             act,
             rank,
             reach,
+            written: (place.file, text.at),
         });
     }
 
@@ -254,7 +256,7 @@ impl<'a> Compiler<'a> {
                     text.value
                 ),
             };
-            self.mistake(file, text, message);
+            self.mistake("E305", file, text, message);
         }
     }
 
@@ -273,7 +275,7 @@ impl<'a> Compiler<'a> {
                 Ok(variants) => self
                     .variants
                     .extend(variants.into_iter().map(|variant| (number, variant))),
-                Err(message) => self.mistake(file, text, message),
+                Err(fault) => self.mistakes.push(fault.mistake(&self.files[file], text)),
             }
         }
     }
@@ -281,16 +283,16 @@ impl<'a> Compiler<'a> {
     fn variants(&mut self, file: usize, text: &Placed<String>) -> Vec<Variant> {
         match cue::variants(&text.value) {
             Ok(variants) => variants,
-            Err(message) => {
-                self.mistake(file, text, message);
+            Err(fault) => {
+                self.mistakes.push(fault.mistake(&self.files[file], text));
                 Vec::new()
             }
         }
     }
 
-    fn mistake(&mut self, file: usize, text: &Placed<String>, message: String) {
+    fn mistake(&mut self, code: &'static str, file: usize, text: &Placed<String>, message: String) {
         self.mistakes
-            .push(Mistake::new(&self.files[file], text.at, message));
+            .push(Mistake::new(&self.files[file], text.at, message).coded(code));
     }
 
     fn finish(self, yields: Vec<Vec<u16>>, groups: Vec<bool>, headings: Vec<(Variant, u16)>) -> Lexicon {

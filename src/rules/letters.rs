@@ -86,7 +86,7 @@ pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
             for text in cues {
                 match cue::variants(&text.value) {
                     Ok(variants) => headings.extend(variants.into_iter().map(|variant| (variant, *kind))),
-                    Err(message) => mistakes.push(Mistake::new(&files[letters.file], text.at, message)),
+                    Err(fault) => mistakes.push(fault.mistake(&files[letters.file], text)),
                 }
             }
         }
@@ -125,7 +125,7 @@ fn set(
         for (file, text) in all {
             if let Err(error) = regex::Regex::new(&text.value) {
                 let message = format!("this is no regular expression: {}", last_line(&error.to_string()));
-                mistakes.push(Mistake::new(&files[*file], text.at, message));
+                mistakes.push(Mistake::new(&files[*file], text.at, message).coded("E210"));
             }
         }
     }

@@ -17,16 +17,17 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use cue::readings;
 pub(crate) use facts::{FactRules, Family, Names, Pattern, Signs, name_key, words};
-pub(crate) use file::near;
 pub use file::{Overlay, RuleFile};
+pub(crate) use file::{Placed, near};
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
 use standing::Standing;
 pub use written::Example;
-pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought};
+pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought, Written};
 
-use crate::error::Error;
+use crate::error::{Error, Mistake};
 
 /// The files of `rules/`, as they were when the program was built.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -51,6 +52,25 @@ pub struct Rules {
     standing: Standing,
 }
 
+/// Rules from files that may hold mistakes.
+pub(crate) struct Lenient {
+    /// What could be read.
+    pub(crate) rules: Rules,
+    /// The files as written; their examples are in `rules`.
+    pub(crate) written: Written,
+    /// In the order of files and lines.
+    pub(crate) mistakes: Vec<Mistake>,
+}
+
+impl Lenient {
+    fn sound(self) -> Result<Rules, Error> {
+        match self.mistakes {
+            mistakes if mistakes.is_empty() => Ok(self.rules),
+            mistakes => Err(Error::Rules { mistakes }),
+        }
+    }
+}
+
 /// A theme: something that inspectors write about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -70,7 +90,7 @@ impl Rules {
     /// # Panics
     /// Never: the tests compile the same files.
     pub fn built_in() -> Self {
-        match Self::compile(built_in_files(), false) {
+        match Self::compile(built_in_files(), false).sound() {
             Ok(rules) => rules,
             Err(error) => unreachable!("the built-in rules are tested: {error}"),
         }
@@ -95,6 +115,18 @@ impl Rules {
     /// [`Error::Read`] where a folder or a file in it cannot be read, or a full set comes behind other rules;
     /// [`Error::Rules`] with every mistake in the files.
     pub fn from_folders(folders: &[PathBuf]) -> Result<Self, Error> {
+        if folders.is_empty() {
+            return Ok(Self::built_in());
+        }
+        Self::from_files(Self::files_of(folders)?)
+    }
+
+    /// The files that [`Rules::from_folders`] makes rules of, before anything is looked for in them: those of the folders, with
+    /// the built-in ones where no folder is a full set.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where a folder or a file in it cannot be read, or a full set comes behind other rules.
+    pub fn files_of(folders: &[PathBuf]) -> Result<Vec<RuleFile>, Error> {
         let mut all = Vec::new();
         for (nth, folder) in (1..).zip(folders) {
             let mut files = in_folder(folder)?;
@@ -118,9 +150,9 @@ impl Rules {
             all.append(&mut files);
         }
         if folders.is_empty() {
-            return Ok(Self::built_in());
+            all.extend(built_in_files());
         }
-        Self::from_files(all)
+        Ok(all)
     }
 
     /// The full set of rules in a folder laid out like `rules/`.
@@ -136,14 +168,19 @@ impl Rules {
     /// # Errors
     /// [`Error::Rules`] with every mistake in them.
     pub fn from_files(files: Vec<RuleFile>) -> Result<Self, Error> {
+        Self::compile(files, true).sound()
+    }
+
+    /// Rules from files that may hold mistakes: what could be read, and every mistake in the order of files and lines.
+    pub(crate) fn lenient(files: Vec<RuleFile>) -> Lenient {
         Self::compile(files, true)
     }
 
     /// Rules for facts are made when they are asked for; `check` looks for mistakes in them at once.
-    fn compile(mut files: Vec<RuleFile>, check: bool) -> Result<Self, Error> {
+    fn compile(mut files: Vec<RuleFile>, check: bool) -> Lenient {
         files.sort_by(|a, b| (&a.overlay, &a.name).cmp(&(&b.overlay, &b.name)));
         let mut mistakes = Vec::new();
-        let written = written::written(&files, &mut mistakes);
+        let mut written = written::written(&files, &mut mistakes);
         if check {
             facts::check(&files, &mut mistakes);
         }
@@ -157,21 +194,28 @@ impl Rules {
         );
         mistakes.append(&mut of_letters);
         let standing = standing::standing(&files, &written.standing, check, &mut mistakes);
-        if !mistakes.is_empty() {
-            mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-            return Err(Error::Rules { mistakes });
-        }
-        Ok(Self {
+        mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+        let rules = Self {
             fingerprint,
             themes: compiled.themes,
-            examples: written.examples,
+            examples: std::mem::take(&mut written.examples),
             lexicon: compiled.lexicon,
             letters,
             english,
             standing,
             files,
             facts: OnceLock::new(),
-        })
+        };
+        Lenient {
+            rules,
+            written,
+            mistakes,
+        }
+    }
+
+    /// Whether a text is TOML without a mistake.
+    pub(crate) fn is_toml(text: &str) -> bool {
+        toml::de::DeTable::parse(text).is_ok()
     }
 
     /// Names exactly these rules: 16 hexadecimal digits, from the version of the engine and the text of every file.
@@ -285,8 +329,14 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Result<(),
             collect(&entry.path(), &format!("{name}/"), files)?;
         } else if kind.is_file() && name.ends_with(".toml") {
             let path = entry.path();
-            let text = std::fs::read_to_string(&path).map_err(|source| Error::Read { path, source })?;
-            files.push(RuleFile::new(name, text));
+            let text = std::fs::read_to_string(&path).map_err(|source| Error::Read {
+                path: path.clone(),
+                source,
+            })?;
+            files.push(RuleFile {
+                path: Some(path),
+                ..RuleFile::new(name, text)
+            });
         }
     }
     Ok(())

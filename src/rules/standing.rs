@@ -81,7 +81,7 @@ pub(crate) fn standing(
             standing.openers.retain(|opener| opener.id != text.value);
             if standing.openers.len() == before {
                 let message = format!("no file below has the cue `{}`", text.value);
-                mistakes.push(Mistake::new(&files[layer.file], text.at, message));
+                mistakes.push(Mistake::new(&files[layer.file], text.at, message).coded("E305"));
             }
         }
         for text in &layer.opens {
@@ -90,7 +90,7 @@ pub(crate) fn standing(
                     id: format!("standing/{}", cue::slug(&cue::first_reading(&text.value))),
                     variants,
                 }),
-                Err(message) => mistakes.push(Mistake::new(&files[layer.file], text.at, message)),
+                Err(fault) => mistakes.push(fault.mistake(&files[layer.file], text)),
             }
         }
         // Which of two cues is named must not depend on the order of the list.
@@ -105,7 +105,7 @@ pub(crate) fn standing(
 /// Every example is taken, no sentence of `not` is, and every cue takes an example.
 fn held(file: &RuleFile, layer: &WrittenStanding, standing: &Standing, mistakes: &mut Vec<Mistake>) {
     let mut mistake = |at: &Placed<String>, message: String| {
-        mistakes.push(Mistake::new(file, at.at, message));
+        mistakes.push(Mistake::new(file, at.at, message).coded("E111"));
     };
     let examples: Vec<(&Placed<String>, Option<&str>)> = layer
         .examples

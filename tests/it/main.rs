@@ -34,6 +34,8 @@ mod layers;
 mod recipes;
 // The decisive reason of every sentence is named.
 mod explain;
+// What is wrong in rule files is told, with codes.
+mod check;
 mod overlays;
 // A letter says the same in every format.
 #[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]

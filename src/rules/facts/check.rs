@@ -32,7 +32,7 @@ pub(crate) fn check(files: &[RuleFile], mistakes: &mut Vec<Mistake>) {
     }
     let found = all.par_iter().filter_map(|(file, text, sought)| {
         let message = mistake(&shapes, &text.value, sought)?;
-        Some(Mistake::new(&files[*file], text.at, message))
+        Some(Mistake::new(&files[*file], text.at, message).coded("E210"))
     });
     mistakes.extend(found.collect::<Vec<_>>());
 }

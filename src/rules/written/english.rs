@@ -52,6 +52,7 @@ pub(super) fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Wr
             "joiners",
             "links",
             "adverbs",
+            "allow",
         ],
     );
     WrittenEnglish {

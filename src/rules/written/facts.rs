@@ -135,6 +135,7 @@ fn shared(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenShared 
         all.ordinals = walk.strings(inner, "ordinals");
         if !matches!(all.months.len(), 0 | 12) {
             walk.mistake(
+                "E105",
                 Span::default(),
                 "`months` has to name twelve months, other forms after a bar",
             );
@@ -187,7 +188,7 @@ fn family(
         (None, None) => {
             if table.get("kind").is_none() {
                 let message = "the key `kind` is missing: it names the kind of document";
-                walk.mistake(Span::default(), message);
+                walk.mistake("E104", Span::default(), message);
             }
             return None;
         }
@@ -200,7 +201,7 @@ fn family(
                     name.value,
                     known.join(", ")
                 );
-                walk.mistake(name.at, message);
+                walk.mistake("E105", name.at, message);
                 return None;
             }
         },

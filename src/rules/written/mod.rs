@@ -3,6 +3,7 @@
 //! In: [`RuleFile`]s. Out: themes, word files, letter files and English, each with the places of their entries, and
 //! the mistakes found on the way. `rules/README.md` is the author's view of the same forms.
 
+mod allow;
 mod english;
 mod example;
 mod facts;
@@ -14,6 +15,7 @@ mod words;
 use super::file::{RuleFile, Table, Walk};
 use crate::error::Mistake;
 use crate::span::Span;
+use allow::Allow;
 pub(crate) use english::WrittenEnglish;
 pub use example::Example;
 pub(crate) use facts::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared};
@@ -53,6 +55,7 @@ pub(crate) struct Written {
     /// One for each layer, the lowest first.
     pub(crate) standing: Vec<WrittenStanding>,
     pub(crate) examples: Vec<Example>,
+    pub(crate) allows: Vec<Allow>,
 }
 
 /// Takes every file apart.
@@ -72,6 +75,7 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
             .as_ref()
             .and(files[..index].iter().position(|other| other.name == file.name));
         let place = Place { file: index, below };
+        allow::allows(&mut walk, index, &table, &mut all.allows);
         match folder {
             "themes" => {
                 let theme = theme::theme(&mut walk, place, &table);
@@ -91,6 +95,7 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
                 all.standing.push(standing::standing(&mut walk, index, overlay, &table));
             }
             _ => walk.mistake(
+                "E106",
                 Span::default(),
                 "the file stands in no known place: rules lie in themes/, words/, letters/, facts/, english.toml or standing.toml",
             ),
@@ -121,12 +126,16 @@ fn required(walk: &mut Walk<'_>, table: &Table<'_>, key: &str) -> String {
     match walk.string(table, key) {
         Some(text) if !text.value.trim().is_empty() => text.value,
         Some(text) => {
-            walk.mistake(text.at, format!("`{key}` is empty: write a line about it"));
+            walk.mistake(
+                "E104",
+                text.at,
+                format!("`{key}` is empty: write a line about it"),
+            );
             String::new()
         }
         None => {
             if table.get(key).is_none() {
-                walk.mistake(Span::default(), format!("the key `{key}` is missing"));
+                walk.mistake("E104", Span::default(), format!("the key `{key}` is missing"));
             }
             String::new()
         }

@@ -99,11 +99,17 @@ pub(super) fn words(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Opt
         None => {
             walk.keys(
                 table,
-                &["role", "about", "reach", "rank", "cues", "exempt", "example"],
+                &[
+                    "role", "about", "reach", "rank", "cues", "exempt", "example", "allow",
+                ],
             );
             required(walk, table, "about");
             if cues.is_empty() {
-                walk.mistake(Span::default(), "the file has no `cues`: add at least one");
+                walk.mistake(
+                    "E104",
+                    Span::default(),
+                    "the file has no `cues`: add at least one",
+                );
             }
             Some(Does {
                 role: role(walk, table)?,
@@ -112,7 +118,7 @@ pub(super) fn words(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Opt
             })
         }
         Some(_) => {
-            walk.keys(table, &["about", "off", "cues", "exempt", "example"]);
+            walk.keys(table, &["about", "off", "cues", "exempt", "example", "allow"]);
             None
         }
     };
@@ -129,6 +135,7 @@ pub(super) fn words(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Opt
 fn role(walk: &mut Walk<'_>, table: &Table<'_>) -> Option<Role> {
     let Some(role) = walk.string(table, "role") else {
         walk.mistake(
+            "E104",
             Span::default(),
             "the file has no `role`: say what its cues do, see rules/README.md",
         );
@@ -138,6 +145,7 @@ fn role(walk: &mut Walk<'_>, table: &Table<'_>) -> Option<Role> {
     if known.is_none() {
         let names: Vec<&str> = Role::ALL.iter().map(|(name, _)| *name).collect();
         walk.mistake(
+            "E105",
             role.at,
             format!(
                 "unknown role `{}`: it has to be one of {}",
