@@ -65,6 +65,10 @@ pub struct CueSeen {
     pub does: String,
     /// The words of the document.
     pub text: String,
+    /// First character of them.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
     /// Its clause, from 1.
     pub clause: usize,
     /// What became of it.
@@ -130,7 +134,7 @@ impl View<'_> {
             .reading
             .matches
             .partition_point(|m| m.clause < first + clauses.len());
-        let cues: Vec<CueSeen> = (from..upto).map(|m| self.cue(m, first, &sentence)).collect();
+        let cues: Vec<CueSeen> = (from..upto).map(|m| self.cue(m, first, n, &sentence)).collect();
         let decided_by = self.decided(&sentence, &cues);
         Explanation {
             sentence,
@@ -148,8 +152,21 @@ impl View<'_> {
             .of(&self.reading.text.read)
     }
 
-    fn cue(&self, place: usize, first_clause: usize, row: &Row) -> CueSeen {
+    /// Characters of a stretch of the sentence in the printed text, as rows count them.
+    fn characters(&self, span: Span, n: usize, row: &Row) -> (usize, usize) {
+        let text = &self.reading.text;
+        let sentence = text.span_to_printed(self.reading.sentences[n].span);
+        let span = text.span_to_printed(text.normal.span_to_text(span));
+        let upto = |byte: usize| {
+            let before = text.printed.get(sentence.start..byte);
+            row.start + before.map_or(0, |before| before.chars().count())
+        };
+        (upto(span.start), upto(span.end))
+    }
+
+    fn cue(&self, place: usize, first_clause: usize, n: usize, row: &Row) -> CueSeen {
         let m = &self.reading.matches[place];
+        let (start, end) = self.characters(m.span, n, row);
         let cue = self.rules.cue(m.cue);
         let id = |place: usize| self.rules.cue(self.reading.matches[place].cue).id.clone();
         let note = self.last[place];
@@ -169,6 +186,8 @@ impl View<'_> {
             rule: cue.id.clone(),
             does: cue.act.name().to_owned(),
             text: self.words(m.span).to_owned(),
+            start,
+            end,
             clause: m.clause - first_clause + 1,
             fate,
             by: by.map(id),

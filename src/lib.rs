@@ -76,8 +76,8 @@ pub mod gold;
 pub mod bootstrap;
 pub mod eval;
 pub mod agree;
-pub mod examples;
 pub mod explain;
+pub mod examples;
 pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;

@@ -33,7 +33,18 @@ pub fn explained(explanation: &Explanation, theme: Option<&str>, out: &mut dyn W
             )?;
         }
     }
-    writeln!(out, "\n  {}: {}", style(row.polarity), decided(explanation))?;
+    writeln!(out)?;
+    why(explanation, theme, out)?;
+    writeln!(out)
+}
+
+/// Writes what an explanation says of its sentence, without the sentence itself.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub(super) fn why(explanation: &Explanation, theme: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    let row = &explanation.sentence;
+    writeln!(out, "  {}: {}", style(row.polarity), decided(explanation))?;
     writeln!(
         out,
         "  said by: {}; holds: {}; change: {}",
@@ -95,7 +106,7 @@ pub fn explained(explanation: &Explanation, theme: Option<&str>, out: &mut dyn W
             visible_line(&reason)
         )?;
     }
-    writeln!(out)
+    Ok(())
 }
 
 fn place(row: &Row) -> String {

@@ -8,6 +8,7 @@
 mod csv;
 mod explained;
 mod jsonl;
+mod tested;
 mod text;
 mod visible;
 
@@ -18,6 +19,7 @@ use crate::rules::Rules;
 
 pub(crate) use csv::write_lines;
 pub use explained::explained;
+pub use tested::tested;
 pub use visible::{visible_line, visible_text};
 
 /// Every format of `findings tag`, in the order in which help lists them.
