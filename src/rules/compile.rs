@@ -228,6 +228,7 @@ impl<'a> Compiler<'a> {
             act,
             rank,
             reach,
+            written: (place.file, text.at),
         });
     }
 

@@ -8,6 +8,7 @@ use super::cue::Variant;
 use super::letters::opens;
 use super::written::Role;
 use crate::codebook::Tone;
+use crate::span::Span;
 
 /// What a cue does where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,6 +69,8 @@ pub(crate) struct Cue {
     pub(crate) rank: u8,
     /// Words over which it acts.
     pub(crate) reach: u8,
+    /// Where it is written: the file, which in an overlay is not the one it belongs to, and the place there.
+    pub(crate) written: (usize, Span),
 }
 
 /// A literal's place in the automaton's list and what begins with it.

@@ -1,5 +1,7 @@
 //! `findings rules`: the workbench of those who write rules. One file a command below this one.
 
+mod check;
+mod help;
 mod test;
 
 use std::path::PathBuf;
@@ -24,6 +26,8 @@ pub(crate) struct Rules {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(check::Check),
+    Help(help::Help),
     Test(test::Test),
 }
 
@@ -31,6 +35,8 @@ impl Rules {
     /// Does what was asked; `folders` are those that --rules names.
     pub(crate) fn run(&self, folders: &[PathBuf]) -> Result<Outcome, Stop> {
         match &self.command {
+            Command::Check(check) => check.run(folders),
+            Command::Help(help) => help.run(),
             Command::Test(test) => test.run(folders),
         }
     }
