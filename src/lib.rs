@@ -78,6 +78,7 @@ pub mod eval;
 pub mod agree;
 pub mod explain;
 pub mod examples;
+pub mod manual;
 pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;

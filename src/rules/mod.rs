@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use cue::readings;
 pub use file::{Overlay, RuleFile};
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};

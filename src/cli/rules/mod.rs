@@ -2,6 +2,8 @@
 
 mod check;
 mod help;
+mod list;
+mod show;
 mod test;
 
 use std::path::PathBuf;
@@ -29,6 +31,8 @@ enum Command {
     Check(check::Check),
     Help(help::Help),
     Test(test::Test),
+    List(list::List),
+    Show(show::Show),
 }
 
 impl Rules {
@@ -38,6 +42,8 @@ impl Rules {
             Command::Check(check) => check.run(folders),
             Command::Help(help) => help.run(),
             Command::Test(test) => test.run(folders),
+            Command::List(list) => list.run(folders),
+            Command::Show(show) => show.run(folders),
         }
     }
 }
