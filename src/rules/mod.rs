@@ -6,8 +6,10 @@
 mod compile;
 mod cue;
 mod file;
+mod form;
 mod letters;
 mod lexicon;
+mod schema;
 mod written;
 
 use std::path::{Path, PathBuf};
@@ -16,8 +18,10 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use cue::readings;
 pub use file::{Overlay, RuleFile};
+pub use form::in_form;
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
+pub use schema::{SchemaKind, schema};
 pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role};
 
@@ -117,6 +121,16 @@ impl Rules {
             return Self::built_in_checked();
         }
         Self::from_files(all)
+    }
+
+    /// The rule files of a folder as they are, in the order of their names.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where the folder or a file in it cannot be read, or there is none.
+    pub fn files_in(folder: &Path) -> Result<Vec<RuleFile>, Error> {
+        let mut files = in_folder(folder)?;
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(files)
     }
 
     /// The full set of rules in a folder laid out like `rules/`.

@@ -1,8 +1,11 @@
 //! `findings rules`: the workbench of those who write rules. One file a command below this one.
 
 mod check;
+mod fmt;
 mod help;
+mod init;
 mod list;
+mod schema;
 mod show;
 mod test;
 
@@ -33,6 +36,9 @@ enum Command {
     Test(test::Test),
     List(list::List),
     Show(show::Show),
+    Fmt(fmt::Fmt),
+    Init(init::Init),
+    Schema(schema::Schema),
 }
 
 impl Rules {
@@ -44,6 +50,9 @@ impl Rules {
             Command::Test(test) => test.run(folders),
             Command::List(list) => list.run(folders),
             Command::Show(show) => show.run(folders),
+            Command::Fmt(fmt) => fmt.run(folders),
+            Command::Init(init) => init.run(),
+            Command::Schema(schema) => schema.run(),
         }
     }
 }
