@@ -1,4 +1,4 @@
-//! The closed lists of values that a label can take.
+//! The closed lists of values that a label or a fact can take.
 //!
 //! What each value means is fixed by the codebook (`docs/output.md`); themes are not here, since they are data: one
 //! file each in `rules/themes`.
@@ -146,5 +146,67 @@ values! {
         Paragraph = "paragraph",
         /// In the heading of the section.
         Section = "section",
+    }
+}
+
+values! {
+    /// What a document is.
+    Kind {
+        /// A letter on a monitoring visit to an authority judged inadequate.
+        MonitoringLetter = "monitoring_letter",
+        /// A letter on a focused visit.
+        FocusedLetter = "focused_letter",
+        /// A report on an inspection of local authority children's services (ILACS), from 2018 on.
+        InspectionReport = "inspection_report",
+        /// A report of the single inspection framework, 2013 to 2017.
+        SingleInspectionReport = "single_inspection_report",
+        /// A letter or report on a joint targeted area inspection, or a joint area inspection of special educational needs.
+        JointInspectionLetter = "joint_inspection_letter",
+        /// Another report of the inspectorate.
+        OtherReport = "other_report",
+        /// An article of a newspaper, broadcaster or news site.
+        PressArticle = "press_article",
+        /// What a council or trust says on its own site or in a statement.
+        CouncilStatement = "council_statement",
+        /// Minutes, motions and other papers of a council's meetings.
+        CouncilMinutes = "council_minutes",
+    }
+}
+
+values! {
+    /// What a judgement says. The scale had `adequate` before `requires_improvement` took its place in 2013.
+    Judgement {
+        /// The best.
+        Outstanding = "outstanding",
+        /// Good.
+        Good = "good",
+        /// Requires improvement to be good.
+        RequiresImprovement = "requires_improvement",
+        /// The third grade of four until 2013.
+        Adequate = "adequate",
+        /// The worst.
+        Inadequate = "inadequate",
+    }
+}
+
+values! {
+    /// A fact of a document, by the name that outputs and facts files give it.
+    Fact {
+        /// What it is.
+        Kind = "kind",
+        /// The place.
+        Authority = "authority",
+        /// First day of the inspection.
+        InspectionStart = "inspection_start",
+        /// Last day of the inspection.
+        InspectionEnd = "inspection_end",
+        /// The day of publication, or of the letter.
+        Published = "published",
+        /// Which visit it is.
+        VisitNumber = "visit_number",
+        /// Who led it.
+        LeadInspector = "lead_inspector",
+        /// Judgements by area.
+        Judgements = "judgements",
     }
 }

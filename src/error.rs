@@ -31,6 +31,12 @@ pub enum Error {
         /// Every mistake found, in the order of files and lines.
         mistakes: Vec<Mistake>,
     },
+    /// A facts file holds mistakes: all of them, not the first only.
+    #[error("{} in the facts file:\n{}", count(mistakes.len()), list(mistakes))]
+    Given {
+        /// Every mistake found, in the order of lines.
+        mistakes: Vec<Mistake>,
+    },
     /// A file of labels holds mistakes: all of them, not the first only.
     #[error("{} in a file of labels:\n{}", count(mistakes.len()), list(mistakes))]
     Labels {
@@ -102,12 +108,16 @@ pub enum Reason {
 /// A mistake in a rule file: what, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
+    /// Its kind: a code that stays, such as `E102`, which `findings rules help` explains.
+    pub code: &'static str,
     /// The file, by its path below the rules folder.
     pub file: String,
     /// Line from 1.
     pub line: usize,
     /// Column in characters from 1.
     pub column: usize,
+    /// The place, in bytes of the file.
+    pub at: crate::span::Span,
     /// What is wrong and what to do.
     pub message: String,
     /// The line of the file, and under it a caret below the place.
@@ -116,11 +126,11 @@ pub struct Mistake {
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}:{}: {}\n{}",
-            self.file, self.line, self.column, self.message, self.snippet
-        )
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)?;
+        if !self.code.is_empty() {
+            write!(f, " [{}]", self.code)?;
+        }
+        write!(f, "\n{}", self.snippet)
     }
 }
 

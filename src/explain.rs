@@ -244,6 +244,7 @@ fn unnoted(act: Act, row: &Row) -> Fate {
         | Act::Content
         | Act::Circumstance
         | Act::OpeningCircumstance
-        | Act::Relative => Fate::Structure,
+        | Act::Relative
+        | Act::GoingOn => Fate::Structure,
     }
 }

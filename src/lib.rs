@@ -72,6 +72,7 @@ pub mod matches;
 pub mod label;
 pub mod reading;
 pub mod row;
+pub mod facts;
 pub mod gold;
 pub mod bootstrap;
 pub mod eval;
@@ -83,6 +84,7 @@ pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod stats;
+pub mod check;
 
 pub use error::Error;
 pub use reading::Reading;

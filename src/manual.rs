@@ -31,6 +31,8 @@ pub enum FileKind {
     Letters,
     /// Words at which sentences and clauses are cut.
     English,
+    /// How documents tell of what they are and of what.
+    Facts,
 }
 
 /// A rule file, with what overlays add to it.
@@ -230,6 +232,7 @@ fn file(rules: &Rules, base: usize) -> FileEntry {
     let kind = match own.name.split_once('/') {
         Some(("themes", _)) => FileKind::Theme,
         Some(("words", _)) => FileKind::Words,
+        Some(("facts", _)) => FileKind::Facts,
         Some(_) => FileKind::Letters,
         None => FileKind::English,
     };
@@ -471,6 +474,9 @@ fn meaning(act: Act) -> &'static str {
             "where it opens a sentence, what stands up to the next comma tells a circumstance, not a finding"
         }
         Act::Relative => "what stands from here to the main verb tells a circumstance, not a finding",
+        Act::GoingOn => {
+            "where it opens a sentence that judges nothing, that goes on with the judgement before"
+        }
         Act::Word(role) => match role {
             Role::Strength => "says that something works",
             Role::Concern => "says that something does not work",

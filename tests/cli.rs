@@ -26,6 +26,10 @@ fn calls() {
     cases
         .insert_var("[OWNRULES]", own.fingerprint().to_owned())
         .unwrap();
+    let facts = Rules::from_folder(Path::new("tests/cmd/facts/rules")).unwrap();
+    cases
+        .insert_var("[FACTSRULES]", facts.fingerprint().to_owned())
+        .unwrap();
     let counted = Rules::from_folder(Path::new("tests/cmd/stats/rules")).unwrap();
     cases
         .insert_var("[STATSRULES]", counted.fingerprint().to_owned())

@@ -1,4 +1,4 @@
-//! The schema of a row in `docs/schema` is the one that the types give. After a change of the types that is meant, write
+//! The schemas of a row and of facts in `docs/schema` are those that the types give. After a change of the types that is meant, write
 //! it anew with `FINDINGS_OVERWRITE=1 cargo test --features schema --test schema`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 #![cfg(feature = "schema")]
@@ -63,4 +63,35 @@ fn every_key_of_a_row_is_in_the_schema_and_always_there() {
         .cloned()
         .collect();
     assert_eq!(known.difference(&required).collect::<Vec<_>>(), ["extra"]);
+}
+
+const FACTS: &str = "docs/schema/facts.schema.json";
+
+#[test]
+fn the_schema_of_facts_is_the_one_of_the_types() {
+    let schema = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<findings::facts::Facts>();
+    let mut schema = schema.to_value();
+    schema["title"] = json!("The facts of a document as findings writes them, one line of its JSON Lines");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FACTS);
+    if env::var_os("FINDINGS_OVERWRITE").is_some() {
+        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        fs::write(&file, text).unwrap();
+    }
+    let kept: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    assert!(
+        kept == schema,
+        "{FACTS} is not what the types give; if the change is meant, run with FINDINGS_OVERWRITE=1"
+    );
+}
+
+#[test]
+fn every_key_of_facts_is_in_the_schema() {
+    let facts = serde_json::to_value(findings::facts::Facts::default()).unwrap();
+    let kept: Value = serde_json::from_slice(&fs::read(FACTS).unwrap()).unwrap();
+    let keys: BTreeSet<_> = facts.as_object().unwrap().keys().collect();
+    assert_eq!(keys, kept["properties"].as_object().unwrap().keys().collect());
+    assert_eq!(keys.len(), kept["required"].as_array().unwrap().len());
 }

@@ -176,6 +176,10 @@ impl Reading {
                     let message = format!("`{name}` is a command: set its options under a line `[{name}]`");
                     self.mistake(value.span(), message);
                 }
+                (Some(_), _, _) => {
+                    let message = format!("`{name}` is no command: it holds values; see `findings --help`");
+                    self.mistake(key.span(), message);
+                }
                 _ => {
                     let mut known: Vec<&str> = options(program).filter_map(Arg::get_long).collect();
                     let names: Vec<String> = commands.iter().map(|(path, _)| table_name(path)).collect();
@@ -216,13 +220,14 @@ impl Reading {
         for item in items {
             let text = match item.get_ref() {
                 DeValue::Boolean(value) if flag => value.to_string(),
-                DeValue::String(text) if !flag => text.to_string(),
-                DeValue::Integer(number) if !flag => number.as_str().to_owned(),
+                DeValue::String(text) if !flag && !number(arg) => text.to_string(),
+                DeValue::Integer(whole) if number(arg) => whole.as_str().to_owned(),
                 other => {
                     let wanted = match (flag, many) {
                         (true, _) => "`true` or `false`",
                         (_, true) => "a list of texts: [\"one\", \"other\"]",
-                        _ => "a text in quotation marks, or a number",
+                        _ if number(arg) => "a whole number",
+                        _ => "a text in quotation marks",
                     };
                     let message = format!("`{option}` is {}: it has to be {wanted}", other.type_str());
                     self.mistake(item.span(), message);
@@ -279,6 +284,11 @@ fn wrong(arg: &Arg, value: &str) -> Option<String> {
 /// Whether the values of an option are of a type.
 fn is<T: 'static>(arg: &Arg) -> bool {
     arg.get_value_parser().type_id() == TypeId::of::<T>()
+}
+
+/// Whether the values of an option are whole numbers.
+fn number(arg: &Arg) -> bool {
+    is::<u8>(arg) || is::<u16>(arg) || is::<u32>(arg) || is::<u64>(arg) || is::<usize>(arg)
 }
 
 /// The commands that do something, with their names from the top.
@@ -354,10 +364,9 @@ fn property(arg: &Arg) -> (String, Value) {
         .iter()
         .map(|value| value.get_name().to_owned())
         .collect();
-    let number = is::<u8>(arg) || is::<u16>(arg) || is::<u32>(arg) || is::<u64>(arg) || is::<usize>(arg);
     let mut schema = match arg.get_action() {
         ArgAction::SetTrue => json!({ "type": "boolean" }),
-        _ if number => json!({ "type": "integer" }),
+        _ if number(arg) => json!({ "type": "integer" }),
         _ if !possible.is_empty() => json!({ "type": "string", "enum": possible }),
         _ => json!({ "type": "string" }),
     };

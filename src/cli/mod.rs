@@ -2,6 +2,7 @@
 //!
 //! Only the library's public API is used here. To add a command, write one file and add one variant to [`Command`].
 
+mod facts;
 mod explain;
 mod agree;
 mod config;
@@ -60,6 +61,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Tag(tag::Tag),
+    Facts(facts::FactsOf),
     Stats(stats::Stats),
     Text(text::Text),
     Explain(explain::Explain),
@@ -126,6 +128,7 @@ impl Arguments {
         }
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
+            Some(Command::Facts(facts)) => facts.run(|| self.rules()),
             Some(Command::Stats(stats)) => stats.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
             Some(Command::Explain(explain)) => explain.run(|| self.rules()),

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use findings::Rules;
+use findings::facts::Given;
 use findings::report::{FORMATS, Format, Report, Run};
 use findings::row::{Row, rows};
 use rayon::prelude::*;
@@ -17,7 +18,7 @@ use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::only::Only;
 use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
-use super::{Arguments, messages};
+use super::{Arguments, facts, messages};
 
 /// A batch ends at so many documents for each thread ...
 const BATCH_DOCUMENTS: usize = 16;
@@ -56,6 +57,16 @@ pub(crate) struct Tag {
     /// given twice, both have to be met. A kept sentence keeps all its labels.
     #[arg(long, value_name = "CONDITIONS")]
     only: Vec<Only>,
+    /// Add to each row the facts of its document, under "extra"
+    ///
+    /// Kind, authority, dates, visit number, as `findings facts` prints them: what `findings visits` needs to know.
+    #[arg(long)]
+    with_facts: bool,
+    /// The same with corrections from this TOML or CSV file
+    ///
+    /// Its further columns come under "extra" too. See `findings facts --help`.
+    #[arg(long, value_name = "FILE")]
+    facts: Option<PathBuf>,
     /// Read so many documents at once; the output is the same for any number [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -77,6 +88,8 @@ impl Tag {
         if self.bom && !format.bom {
             return Err(wrong_call(format!("--bom is not for {}", format.name)));
         }
+        let given = facts::given(self.facts.as_deref())?;
+        let given = (self.with_facts || self.facts.is_some()).then_some(&given);
         let rules = rules()?;
         self.only
             .iter()
@@ -99,6 +112,7 @@ impl Tag {
             read: 0,
             unread: 0,
             named: Vec::new(),
+            documents: given.filter(|_| self.facts.is_some()).map(|_| Vec::new()),
         };
         loop {
             let batch = next_batch(&mut inputs, threads.current_num_threads());
@@ -108,11 +122,15 @@ impl Tag {
             let done: Vec<_> = threads.install(|| {
                 batch
                     .into_par_iter()
-                    .map(|input| self.read(&rules, input))
+                    .map(|input| self.read(&rules, given, input))
                     .collect()
             });
             done.into_iter().try_for_each(|document| results.add(document))?;
             results.output.flush()?;
+        }
+        if let (Some(given), Some(documents)) = (given, &results.documents) {
+            let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+            facts::warn_of_unknown(given, self.facts.as_deref(), &documents);
         }
         results.finish(inputs.skipped())
     }
@@ -146,13 +164,18 @@ impl Tag {
         }
     }
 
-    fn read(&self, rules: &Rules, input: Input) -> Result<Document, Unread> {
+    fn read(&self, rules: &Rules, given: Option<&Given>, input: Input) -> Result<Document, Unread> {
         let source = input.open()?;
         let unread = |error: findings::Error| Unread {
             name: source.name.clone(),
             message: error.to_string(),
         };
-        let reading = rules.read(&source).map_err(unread)?;
+        let mut reading = rules.read(&source).map_err(unread)?;
+        if let Some(given) = given {
+            let mut facts = findings::facts::facts(rules, &reading);
+            given.correct(&mut facts);
+            reading.extra = Some(facts.into_extra());
+        }
         let mut rows = rows(rules, &reading);
         rows.retain(|row| self.only.iter().all(|only| only.keeps(row)));
         Ok(Document {
@@ -205,6 +228,8 @@ struct Results {
     read: usize,
     unread: usize,
     named: Vec<String>,
+    /// Names of all documents, where somebody will ask for them.
+    documents: Option<Vec<String>>,
 }
 
 impl Results {
@@ -222,6 +247,9 @@ impl Results {
         };
         for warning in &document.warnings {
             messages::warning(&document.name, warning);
+        }
+        if let Some(documents) = &mut self.documents {
+            documents.push(document.name.clone());
         }
         // Not before something has been read: where nothing can be, nothing is written.
         if self.read == 0 {

@@ -85,12 +85,21 @@ pub(crate) struct Part<'a> {
     pub(crate) contrast: bool,
 }
 
+/// What the sentence before, in the same paragraph, leaves to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Before {
+    paragraph: Option<usize>,
+    /// What it says, where it says one thing.
+    pub(crate) bearing: Option<Tone>,
+}
+
 /// Gives every sentence its verdict.
 pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
     let mut verdicts = Vec::with_capacity(context.sentences.len());
     let (mut clause, mut at) = (0, 0);
     let mut topics = theme::Topics::default();
     let mut speech = frame::Speech::default();
+    let mut before = Before::default();
     for (n, sentence) in context.sentences.iter().enumerate() {
         let from = at;
         at += context.matches[at..]
@@ -111,7 +120,19 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
             });
             clause += 1;
         }
-        verdicts.push(verdict(context, sentence, &parts, &mut topics, &mut speech));
+        if before.paragraph != Some(sentence.paragraph) {
+            before = Before::default();
+        }
+        let verdict = verdict(context, sentence, &parts, &before, &mut topics, &mut speech);
+        before = Before {
+            paragraph: Some(sentence.paragraph),
+            bearing: match verdict.polarity {
+                Polarity::Strength => Some(Tone::Strength),
+                Polarity::Concern => Some(Tone::Concern),
+                Polarity::Mixed | Polarity::Neutral => None,
+            },
+        };
+        verdicts.push(verdict);
     }
     verdicts
 }
@@ -120,11 +141,12 @@ fn verdict(
     context: &Context<'_>,
     sentence: &Sentence,
     parts: &[Part<'_>],
+    before: &Before,
     topics: &mut theme::Topics,
     speech: &mut frame::Speech,
 ) -> Verdict {
     let themes = theme::themes(context, sentence, parts, topics);
-    let judged = tone::judge(context, sentence, parts, &themes);
+    let judged = tone::judge(context, sentence, parts, &themes, before);
     let frame = frame::frame(context, sentence, parts, judged.polarity, speech);
     let labels = theme::labels(&themes, &judged);
     Verdict {

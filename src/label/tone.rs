@@ -7,8 +7,9 @@
 use super::aside::asides;
 use super::compose::compose;
 use super::theme::Themes;
-use super::{Context, Evidence, Fate, Part};
+use super::{Before, Context, Evidence, Fate, Part};
 use crate::codebook::{Polarity, SectionRole, Tone, Via};
+use crate::matches::Match;
 use crate::rules::{Act, Role};
 use crate::section::Section;
 use crate::sentence::Sentence;
@@ -41,6 +42,7 @@ pub(super) fn judge(
     sentence: &Sentence,
     parts: &[Part<'_>],
     themes: &Themes,
+    before: &Before,
 ) -> Judged {
     let section = &context.sections[sentence.section];
     // What was looked at is no finding, whatever its words.
@@ -57,10 +59,13 @@ pub(super) fn judge(
         for (n, part) in parts.iter().enumerate() {
             all.extend(compose(context, n, part, themes, &asides));
         }
-        hold_back(context, parts, &mut all);
+        hold_back(context, section, parts, &mut all);
         one_bearing(context, parts, &mut all);
     } else {
         note_judging(context, parts);
+    }
+    if all.is_empty() {
+        all = going_on(context, parts, before);
     }
     if all.is_empty() {
         all = by_section(context, section, parts);
@@ -101,12 +106,13 @@ fn first(context: &Context<'_>, parts: &[Part<'_>], role: Role) -> Option<usize>
 
 /// A sentence of what was looked at, or of plans, judges nothing by mild words: "Inspectors reviewed support plans."
 /// A plan keeps the weakness that it answers, and the praise told before it.
-fn hold_back(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgement>) {
+fn hold_back(context: &Context<'_>, section: &Section, parts: &[Part<'_>], all: &mut Vec<Judgement>) {
     let top = all.iter().map(|judgement| judgement.rank).max().unwrap_or(0);
     if top >= 3 {
         return;
     }
-    if top <= 1 && first(context, parts, Role::Neutral).is_some() {
+    let told = section.role == SectionRole::Background || first(context, parts, Role::Neutral).is_some();
+    if top <= 1 && told {
         silence(context, all, Fate::BesideNeutral);
     }
     if let Some(future) = first(context, parts, Role::Future) {
@@ -171,6 +177,31 @@ fn one_bearing(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgemen
             !loses
         });
     }
+}
+
+/// "Too many visits are late. This includes visits to children in care.": the second sentence goes on with the first.
+fn going_on(context: &Context<'_>, parts: &[Part<'_>], before: &Before) -> Vec<Judgement> {
+    let (Some(tone), Some(first)) = (before.bearing, parts.first()) else {
+        return Vec::new();
+    };
+    let opens = |m: &&&Match| {
+        let before = &context.text.normal.text[first.span.start..m.span.start];
+        context.rules.cue(m.cue).act == Act::GoingOn && !before.contains(char::is_alphanumeric)
+    };
+    let cue = first.matches.iter().find(opens);
+    let judgement = |cue: &&Match| Judgement {
+        tone,
+        rank: 1,
+        theme: None,
+        part: 0,
+        span: cue.span,
+        evidence: vec![Evidence {
+            span: cue.span,
+            rule: context.rules.cue(cue.cue).id.clone(),
+            via: Via::Clause,
+        }],
+    };
+    cue.map(judgement).into_iter().collect()
 }
 
 /// What the heading says where the words say nothing, or whatever they say: a bullet under "What needs to improve" is

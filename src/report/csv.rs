@@ -111,13 +111,13 @@ fn line(row: &Row, label: Option<&Label>) -> [String; COLUMNS.len()] {
 
 /// Lines are made in memory first: the csv crate hides what kind of error `out` gave, and a closed pipe has to be known
 /// as one.
-pub(crate) fn write_lines<const N: usize>(
+pub(crate) fn write_lines<L: AsRef<[String]>>(
     out: &mut dyn Write,
-    lines: impl Iterator<Item = [String; N]>,
+    lines: impl Iterator<Item = L>,
 ) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for line in lines {
-        writer.write_record(line.iter().map(|cell| safe(cell).into_owned()))?;
+        writer.write_record(line.as_ref().iter().map(|cell| safe(cell).into_owned()))?;
     }
     out.write_all(
         &writer

@@ -6,6 +6,7 @@
 //! To add a format, write one file with a `FORMAT` and add one line to [`FORMATS`].
 
 mod csv;
+mod facts;
 mod explained;
 mod jsonl;
 mod tested;
@@ -19,6 +20,7 @@ use crate::rules::Rules;
 
 pub(crate) use csv::write_lines;
 pub use explained::explained;
+pub use facts::{FACTS_FORMATS, FactsFormat, WriteFacts};
 pub use tested::tested;
 pub use visible::{visible_line, visible_text};
 

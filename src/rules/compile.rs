@@ -76,6 +76,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
                 match number.get(other.value.as_str()) {
                     Some(other) => before.push(*other),
                     None => compiler.mistake(
+                        "E303",
                         file.place.file,
                         other,
                         format!("there is no theme `{}`", other.value),
@@ -110,6 +111,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         (&english.circumstance, Act::Circumstance),
         (&english.opening_circumstance, Act::OpeningCircumstance),
         (&english.relative, Act::Relative),
+        (&english.going_on, Act::GoingOn),
     ] {
         compiler.list(Place::of(english.file), "english", list, act, 2, 1);
     }
@@ -120,7 +122,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
                 let message = format!("the example names the theme `{theme}`, which there is not");
                 compiler
                     .mistakes
-                    .push(Mistake::new(&files[example.file], example.at, message));
+                    .push(Mistake::new(&files[example.file], example.at, message).coded("E304"));
             }
         }
     }
@@ -205,7 +207,7 @@ impl<'a> Compiler<'a> {
                 let below = self.files[other.0].shown();
                 format!("the cue stands in {below} already, at line {line}: take it out here")
             };
-            self.mistake(file, text, message);
+            self.mistake("E301", file, text, message);
             return;
         }
         // The id is the cue's first reading that no other cue of the file has taken.
@@ -215,7 +217,7 @@ impl<'a> Compiler<'a> {
         let id = first.or_else(|| cue::readings(&text.value).take(1000).map(named).find(free));
         let Some(id) = id else {
             let message = "every reading of the cue stands in other cues of this file: take it out";
-            self.mistake(file, text, message.to_owned());
+            self.mistake("E302", file, text, message.to_owned());
             return;
         };
         self.ids.insert(id.clone());
@@ -254,7 +256,7 @@ impl<'a> Compiler<'a> {
                     text.value
                 ),
             };
-            self.mistake(file, text, message);
+            self.mistake("E305", file, text, message);
         }
     }
 
@@ -263,14 +265,17 @@ impl<'a> Compiler<'a> {
         let pending = std::mem::take(&mut self.pending);
         let taken: Vec<_> = pending
             .par_iter()
-            .map(|(_, _, text)| cue::variants(&text.value))
+            .map(|(number, _, text)| match self.cues[*number as usize].act {
+                Act::Stop | Act::Content => cue::written_out(&text.value),
+                _ => cue::variants(&text.value),
+            })
             .collect();
         for ((number, file, text), variants) in pending.into_iter().zip(taken) {
             match variants {
                 Ok(variants) => self
                     .variants
                     .extend(variants.into_iter().map(|variant| (number, variant))),
-                Err(message) => self.mistake(file, text, message),
+                Err(fault) => self.mistakes.push(fault.mistake(&self.files[file], text)),
             }
         }
     }
@@ -278,16 +283,16 @@ impl<'a> Compiler<'a> {
     fn variants(&mut self, file: usize, text: &Placed<String>) -> Vec<Variant> {
         match cue::variants(&text.value) {
             Ok(variants) => variants,
-            Err(message) => {
-                self.mistake(file, text, message);
+            Err(fault) => {
+                self.mistakes.push(fault.mistake(&self.files[file], text));
                 Vec::new()
             }
         }
     }
 
-    fn mistake(&mut self, file: usize, text: &Placed<String>, message: String) {
+    fn mistake(&mut self, code: &'static str, file: usize, text: &Placed<String>, message: String) {
         self.mistakes
-            .push(Mistake::new(&self.files[file], text.at, message));
+            .push(Mistake::new(&self.files[file], text.at, message).coded(code));
     }
 
     fn finish(self, yields: Vec<Vec<u16>>, groups: Vec<bool>, headings: Vec<(Variant, u16)>) -> Lexicon {

@@ -2,7 +2,10 @@
 //!
 //! In: the phrase of a rule file. Out: its variants, each a row of parts to be found one after the other.
 
+use super::file::{Placed, RuleFile};
+use crate::error::Mistake;
 use crate::normal::Normal;
+use crate::span::Span;
 
 /// Words that may stand between two parts joined by a bare `..`.
 const USUAL_GAP: u8 = 4;
@@ -34,12 +37,56 @@ pub(crate) struct Literal {
     pub(crate) open: bool,
 }
 
+/// What is wrong with a cue as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) code: &'static str,
+    /// What is wrong and what to do.
+    pub(crate) message: String,
+    /// Where in the cue, in bytes of it; `None` where it is the cue as a whole.
+    pub(crate) at: Option<Span>,
+}
+
+impl Fault {
+    fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            at: None,
+        }
+    }
+
+    /// The same at a piece of the cue.
+    fn at(mut self, cue: &str, piece: &str) -> Self {
+        let start = (piece.as_ptr() as usize).wrapping_sub(cue.as_ptr() as usize);
+        if start.checked_add(piece.len()).is_some_and(|end| end <= cue.len()) {
+            self.at = Some(Span::new(start, start + piece.len()));
+        }
+        self
+    }
+
+    /// As a mistake of the file in which the cue is written.
+    pub(crate) fn mistake(self, file: &RuleFile, cue: &Placed<String>) -> Mistake {
+        let at = self.at.and_then(|at| cue.inside(file, at)).unwrap_or(cue.at);
+        Mistake::new(file, at, self.message).coded(self.code)
+    }
+}
+
 /// Takes a cue apart. The error says what is wrong and what to do.
-pub(crate) fn variants(cue: &str) -> Result<Vec<Variant>, String> {
+pub(crate) fn variants(cue: &str) -> Result<Vec<Variant>, Fault> {
+    variants_up_to(cue, WRITTEN_OUT)
+}
+
+/// The same with every phrase written out: clauses are cut at single literals.
+pub(crate) fn written_out(cue: &str) -> Result<Vec<Variant>, Fault> {
+    variants_up_to(cue, MOST_CHOICES)
+}
+
+fn variants_up_to(cue: &str, written_out: usize) -> Result<Vec<Variant>, Fault> {
     check(cue)?;
     // Each way so far, and the gap that an empty reading leaves to the part behind it.
     let mut all: Vec<(Vec<Part>, u8)> = vec![(Vec::new(), 0)];
-    for (gap, choices) in segments(cue)? {
+    for (gap, choices) in segments(cue, written_out)? {
         let mut simple = Part {
             literals: Vec::new(),
             gap,
@@ -63,9 +110,7 @@ pub(crate) fn variants(cue: &str) -> Result<Vec<Variant>, String> {
             further.push(vec![simple]);
         }
         if all.len() * further.len() > MOST_CHOICES {
-            return Err(format!(
-                "the cue stands for more than {MOST_CHOICES} phrases: write it as several cues"
-            ));
+            return Err(too_many());
         }
         all = all
             .iter()
@@ -76,7 +121,12 @@ pub(crate) fn variants(cue: &str) -> Result<Vec<Variant>, String> {
     for variant in &mut all {
         match variant.parts.first_mut() {
             Some(first) => first.gap = 0,
-            None => return Err("one reading of the cue is empty: every reading needs a word".into()),
+            None => {
+                return Err(Fault::new(
+                    "E208",
+                    "one reading of the cue is empty: every reading needs a word",
+                ));
+            }
         }
     }
     all.sort();
@@ -139,21 +189,37 @@ pub(crate) fn first_reading(cue: &str) -> String {
     text
 }
 
-fn check(cue: &str) -> Result<(), String> {
+fn check(cue: &str) -> Result<(), Fault> {
     if cue.trim().is_empty() {
-        return Err("the cue is empty: write a phrase or take the line out".into());
+        return Err(Fault::new(
+            "E201",
+            "the cue is empty: write a phrase or take the line out",
+        ));
     }
-    if cue.chars().any(char::is_uppercase) {
-        return Err("the cue holds capitals: write it in lower case, it matches any capitals".into());
+    let capitals = |c: char| c.is_uppercase();
+    if let Some(start) = cue.find(capitals) {
+        let end = cue[start..]
+            .find(|c| !capitals(c))
+            .map_or(cue.len(), |end| start + end);
+        let message = "the cue holds capitals: write it in lower case, it matches any capitals";
+        return Err(Fault::new("E202", message).at(cue, &cue[start..end]));
     }
     let mut tokens = tokens(cue);
-    if tokens.next().is_some_and(|token| token.starts_with("..")) {
-        return Err("the cue starts with a gap `..`: start it with a word".into());
+    let gap = |token: &&str| token.starts_with("..");
+    if let Some(token) = tokens.next().filter(gap) {
+        let message = format!("the cue starts with a gap `{token}`: start it with a word");
+        return Err(Fault::new("E203", message).at(cue, token));
     }
-    if tokens.last().is_some_and(|token| token.starts_with("..")) {
-        return Err("the cue ends with a gap `..`: end it with a word".into());
+    if let Some(token) = tokens.last().filter(gap) {
+        let message = format!("the cue ends with a gap `{token}`: end it with a word");
+        return Err(Fault::new("E203", message).at(cue, token));
     }
     Ok(())
+}
+
+fn too_many() -> Fault {
+    let message = format!("the cue stands for more than {MOST_CHOICES} phrases: write it as several cues");
+    Fault::new("E207", message)
 }
 
 /// The stretches of a cue that no space outside brackets divides.
@@ -171,19 +237,19 @@ fn tokens(cue: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Runs of tokens whose readings are written out together, each with the gap before it.
-fn segments(cue: &str) -> Result<Vec<(u8, Vec<String>)>, String> {
+fn segments(cue: &str, written_out: usize) -> Result<Vec<(u8, Vec<String>)>, Fault> {
     let mut segments: Vec<(u8, Vec<String>)> = Vec::new();
     let mut gap = None;
     for token in tokens(cue) {
         if let Some(words) = token.strip_prefix("..") {
-            gap = Some(gap_words(token, words)?);
+            gap = Some(gap_words(token, words).map_err(|fault| fault.at(cue, token))?);
             continue;
         }
-        let choices = alternatives(token)?;
+        let choices = alternatives(token).map_err(|fault| fault.at(cue, token))?;
         match segments.last_mut() {
             Some((_, last))
                 if gap.is_none()
-                    && last.len() * choices.len() <= WRITTEN_OUT
+                    && last.len() * choices.len() <= written_out
                     && !last.iter().any(|text| text.ends_with('*')) =>
             {
                 *last = last
@@ -198,7 +264,7 @@ fn segments(cue: &str) -> Result<Vec<(u8, Vec<String>)>, String> {
     Ok(segments)
 }
 
-fn gap_words(token: &str, words: &str) -> Result<u8, String> {
+fn gap_words(token: &str, words: &str) -> Result<u8, Fault> {
     if words.is_empty() {
         return Ok(USUAL_GAP);
     }
@@ -206,20 +272,27 @@ fn gap_words(token: &str, words: &str) -> Result<u8, String> {
         .parse::<u8>()
         .ok()
         .filter(|n| (1..=20).contains(n))
-        .ok_or_else(|| format!("`{token}` is no gap: write `..` or `..` and a number of words from 1 to 20"))
+        .ok_or_else(|| {
+            let message =
+                format!("`{token}` is no gap: write `..` or `..` and a number of words from 1 to 20");
+            Fault::new("E204", message)
+        })
 }
 
 /// `(a|b) c` as `a c` and `b c`; brackets may stand inside brackets.
-fn alternatives(cue: &str) -> Result<Vec<String>, String> {
+fn alternatives(cue: &str) -> Result<Vec<String>, Fault> {
     let (all, rest) = choices(cue, 0)?;
     match rest.chars().next() {
         None => Ok(all),
-        Some(c) => Err(format!("`{c}` stands outside brackets: write `(one|other)`")),
+        Some(c) => Err(Fault::new(
+            "E205",
+            format!("`{c}` stands outside brackets: write `(one|other)`"),
+        )),
     }
 }
 
 /// The readings of a text up to the `|` or `)` that ends it, and what stands from there.
-fn choices(mut rest: &str, depth: usize) -> Result<(Vec<String>, &str), String> {
+fn choices(mut rest: &str, depth: usize) -> Result<(Vec<String>, &str), Fault> {
     let mut all = vec![String::new()];
     loop {
         let next = rest.find(['(', '|', ')']).unwrap_or(rest.len());
@@ -231,7 +304,8 @@ fn choices(mut rest: &str, depth: usize) -> Result<(Vec<String>, &str), String> 
             return Ok((all, rest));
         }
         if depth > 8 {
-            return Err("brackets stand more than eight deep: write the alternatives out".into());
+            let message = "brackets stand more than eight deep: write the alternatives out";
+            return Err(Fault::new("E205", message));
         }
         let mut inside = Vec::new();
         loop {
@@ -241,14 +315,15 @@ fn choices(mut rest: &str, depth: usize) -> Result<(Vec<String>, &str), String> 
             match rest.chars().next() {
                 Some('|') => {}
                 Some(_) => break,
-                None => return Err("a bracket `(` is not closed: write `(one|other)`".into()),
+                None => {
+                    let message = "a bracket `(` is not closed: write `(one|other)`";
+                    return Err(Fault::new("E205", message));
+                }
             }
         }
         rest = &rest[1..];
         if all.len() * inside.len() > MOST_CHOICES {
-            return Err(format!(
-                "the cue stands for more than {MOST_CHOICES} phrases: write it as several cues"
-            ));
+            return Err(too_many());
         }
         all = all
             .iter()
@@ -274,7 +349,7 @@ fn hyphens(text: &str) -> Vec<String> {
     all
 }
 
-fn parts(text: &str) -> Result<Vec<Part>, String> {
+fn parts(text: &str) -> Result<Vec<Part>, Fault> {
     let mut parts: Vec<Part> = Vec::new();
     let mut gap = None;
     for word in text.split_whitespace() {
@@ -284,10 +359,12 @@ fn parts(text: &str) -> Result<Vec<Part>, String> {
         }
         let (stem, open) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
         if stem.contains('*') {
-            return Err(format!("`*` stands inside `{word}`: it can only end a word"));
+            let message = format!("`*` stands inside `{word}`: it can only end a word");
+            return Err(Fault::new("E206", message));
         }
         if stem.is_empty() {
-            return Err("`*` stands alone: write the beginning of a word before it".into());
+            let message = "`*` stands alone: write the beginning of a word before it";
+            return Err(Fault::new("E206", message));
         }
         let stem = Normal::new(stem).text;
         match parts.last_mut().and_then(|part| part.literals.last_mut()) {
@@ -421,7 +498,7 @@ mod tests {
             ("(a|)", "empty"),
         ] {
             let error = variants(cue).expect_err(cue);
-            assert!(error.contains(words), "{cue}: {error}");
+            assert!(error.message.contains(words), "{cue}: {error:?}");
         }
     }
 }

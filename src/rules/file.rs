@@ -19,6 +19,8 @@ pub struct RuleFile {
     pub text: String,
     /// The overlay that it belongs to; `None` in a full set.
     pub overlay: Option<Overlay>,
+    /// Where it lies on disk; `None` where it came from memory.
+    pub path: Option<std::path::PathBuf>,
 }
 
 /// A folder of rules laid over others.
@@ -37,6 +39,7 @@ impl RuleFile {
             name: name.into(),
             text: text.into(),
             overlay: None,
+            path: None,
         }
     }
 
@@ -52,6 +55,11 @@ impl RuleFile {
     pub fn id(&self) -> &str {
         let name = self.name.rsplit('/').next().unwrap_or(&self.name);
         name.strip_suffix(".toml").unwrap_or(name)
+    }
+
+    /// The folder that it lies in, empty for the rules folder itself.
+    pub(crate) fn folder(&self) -> &str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 }
 
@@ -75,12 +83,20 @@ impl Mistake {
             "^".repeat(marks)
         );
         Self {
+            code: "",
             file: file.shown(),
             line,
             column: column + 1,
+            at,
             message: message.into(),
             snippet,
         }
+    }
+
+    /// The same with the code of its kind.
+    pub fn coded(mut self, code: &'static str) -> Self {
+        self.code = code;
+        self
     }
 }
 
@@ -99,6 +115,15 @@ pub(crate) struct Placed<T> {
     pub(crate) at: Span,
 }
 
+impl Placed<String> {
+    /// The place in the file of a piece of the text; `None` where the file writes the text with escapes.
+    pub(crate) fn inside(&self, file: &RuleFile, piece: Span) -> Option<Span> {
+        let written = file.text.get(self.at.start..self.at.end)?;
+        let start = self.at.start + written.find(self.value.as_str())?;
+        Some(Span::new(start + piece.start, start + piece.end))
+    }
+}
+
 /// One file being walked.
 pub(crate) struct Walk<'a> {
     pub(crate) file: &'a RuleFile,
@@ -113,13 +138,15 @@ impl<'a> Walk<'a> {
         let (table, errors) = DeTable::parse_recoverable(&self.file.text);
         for error in errors {
             let at = error.span().unwrap_or(0..0);
-            self.mistake(Span::new(at.start, at.end), error.message().to_owned());
+            let message = format!("this is not TOML: {}", error.message());
+            self.mistake("E101", Span::new(at.start, at.end), message);
         }
         table.into_inner()
     }
 
-    pub(crate) fn mistake(&mut self, at: Span, message: impl Into<String>) {
-        self.mistakes.push(Mistake::new(self.file, at, message));
+    pub(crate) fn mistake(&mut self, code: &'static str, at: Span, message: impl Into<String>) {
+        self.mistakes
+            .push(Mistake::new(self.file, at, message).coded(code));
     }
 
     /// Reports keys that the table may not have.
@@ -132,7 +159,7 @@ impl<'a> Walk<'a> {
                     Some(other) => format!("did you mean `{other}`?"),
                     None => format!("known keys: {}", known.join(", ")),
                 };
-                self.mistake(span(key), format!("unknown key `{name}`: {advice}"));
+                self.mistake("E102", span(key), format!("unknown key `{name}`: {advice}"));
             }
         }
     }
@@ -214,7 +241,7 @@ impl<'a> Walk<'a> {
 
     fn wrong<T>(&mut self, value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) -> Option<T> {
         let message = format!("`{key}` is {}: it has to be {wanted}", value.get_ref().type_str());
-        self.mistake(span(value), message);
+        self.mistake("E103", span(value), message);
         None
     }
 }
@@ -224,7 +251,7 @@ pub(crate) fn span<T>(value: &Spanned<T>) -> Span {
 }
 
 /// Whether two keys differ by one slip: a letter more, less, other, or two changed about.
-fn near(a: &str, b: &str) -> bool {
+pub(crate) fn near(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let (ra, rb) = (&a[same_start..], &b[same_start..]);

@@ -33,6 +33,8 @@ pub(crate) enum Act {
     OpeningCircumstance,
     /// The same up to the main verb.
     Relative,
+    /// Opens a sentence that goes on with the judgement of the one before.
+    GoingOn,
 }
 
 impl Act {
@@ -54,6 +56,7 @@ impl Act {
             Self::Stop => "contrast",
             Self::Content => "content",
             Self::Circumstance | Self::OpeningCircumstance | Self::Relative => "circumstance",
+            Self::GoingOn => "goes on",
         }
     }
 }

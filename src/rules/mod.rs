@@ -5,6 +5,7 @@
 
 mod compile;
 mod cue;
+mod facts;
 mod file;
 mod form;
 mod letters;
@@ -13,19 +14,22 @@ mod schema;
 mod written;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
 pub(crate) use cue::readings;
+pub(crate) use facts::{FactRules, Family, Names, Pattern, Signs, name_key, words};
 pub use file::{Overlay, RuleFile};
+pub(crate) use file::{Placed, near};
 pub use form::in_form;
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
 pub use schema::{SchemaKind, schema};
 pub use written::Example;
-pub(crate) use written::{HeadingKind, LineKind, Role};
+pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought, Written};
 
-use crate::error::Error;
+use crate::error::{Error, Mistake};
 
 /// The files of `rules/`, as they were when the program was built.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -42,9 +46,30 @@ pub struct Rules {
     themes: Vec<Theme>,
     examples: Vec<Example>,
     files: Vec<RuleFile>,
+    /// Made when somebody asks for facts.
+    facts: OnceLock<FactRules>,
     pub(crate) lexicon: Lexicon,
     pub(crate) letters: Letters,
     pub(crate) english: English,
+}
+
+/// Rules from files that may hold mistakes.
+pub(crate) struct Lenient {
+    /// What could be read.
+    pub(crate) rules: Rules,
+    /// The files as written; their examples are in `rules`.
+    pub(crate) written: Written,
+    /// In the order of files and lines.
+    pub(crate) mistakes: Vec<Mistake>,
+}
+
+impl Lenient {
+    fn sound(self) -> Result<Rules, Error> {
+        match self.mistakes {
+            mistakes if mistakes.is_empty() => Ok(self.rules),
+            mistakes => Err(Error::Rules { mistakes }),
+        }
+    }
 }
 
 /// A theme: something that inspectors write about.
@@ -66,7 +91,7 @@ impl Rules {
     /// # Panics
     /// Never: the tests compile the same files.
     pub fn built_in() -> Self {
-        match Self::built_in_checked() {
+        match Self::compile(built_in_files(), false).sound() {
             Ok(rules) => rules,
             Err(error) => unreachable!("the built-in rules are tested: {error}"),
         }
@@ -77,11 +102,7 @@ impl Rules {
     /// # Errors
     /// [`Error::Rules`] with every mistake in them.
     pub fn built_in_checked() -> Result<Self, Error> {
-        let files = BUILT_IN
-            .iter()
-            .map(|(name, text)| RuleFile::new(*name, *text))
-            .collect();
-        Self::from_files(files)
+        Self::from_files(built_in_files())
     }
 
     /// The rules of folders laid one on another, in order, each laid out like `rules/`.
@@ -95,6 +116,18 @@ impl Rules {
     /// [`Error::Read`] where a folder or a file in it cannot be read, or a full set comes behind other rules;
     /// [`Error::Rules`] with every mistake in the files.
     pub fn from_folders(folders: &[PathBuf]) -> Result<Self, Error> {
+        if folders.is_empty() {
+            return Ok(Self::built_in());
+        }
+        Self::from_files(Self::files_of(folders)?)
+    }
+
+    /// The files that [`Rules::from_folders`] makes rules of, before anything is looked for in them: those of the folders, with
+    /// the built-in ones where no folder is a full set.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where a folder or a file in it cannot be read, or a full set comes behind other rules.
+    pub fn files_of(folders: &[PathBuf]) -> Result<Vec<RuleFile>, Error> {
         let mut all = Vec::new();
         for (nth, folder) in (1..).zip(folders) {
             let mut files = in_folder(folder)?;
@@ -105,7 +138,7 @@ impl Rules {
             }
             if !full {
                 if nth == 1 {
-                    all.extend(BUILT_IN.iter().map(|(name, text)| RuleFile::new(*name, *text)));
+                    all.extend(built_in_files());
                 }
                 let folder = folder.display().to_string();
                 for file in &mut files {
@@ -118,9 +151,9 @@ impl Rules {
             all.append(&mut files);
         }
         if folders.is_empty() {
-            return Self::built_in_checked();
+            all.extend(built_in_files());
         }
-        Self::from_files(all)
+        Ok(all)
     }
 
     /// The rule files of a folder as they are, in the order of their names.
@@ -145,10 +178,23 @@ impl Rules {
     ///
     /// # Errors
     /// [`Error::Rules`] with every mistake in them.
-    pub fn from_files(mut files: Vec<RuleFile>) -> Result<Self, Error> {
+    pub fn from_files(files: Vec<RuleFile>) -> Result<Self, Error> {
+        Self::compile(files, true).sound()
+    }
+
+    /// Rules from files that may hold mistakes: what could be read, and every mistake in the order of files and lines.
+    pub(crate) fn lenient(files: Vec<RuleFile>) -> Lenient {
+        Self::compile(files, true)
+    }
+
+    /// Rules for facts are made when they are asked for; `check` looks for mistakes in them at once.
+    fn compile(mut files: Vec<RuleFile>, check: bool) -> Lenient {
         files.sort_by(|a, b| (&a.overlay, &a.name).cmp(&(&b.overlay, &b.name)));
         let mut mistakes = Vec::new();
-        let written = written::written(&files, &mut mistakes);
+        let mut written = written::written(&files, &mut mistakes);
+        if check {
+            facts::check(&files, &mut mistakes);
+        }
         let mut of_letters = Vec::new();
         let (compiled, (letters, english, fingerprint)) = rayon::join(
             || compile::compile(&files, &written, &mut mistakes),
@@ -158,19 +204,27 @@ impl Rules {
             },
         );
         mistakes.append(&mut of_letters);
-        if !mistakes.is_empty() {
-            mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-            return Err(Error::Rules { mistakes });
-        }
-        Ok(Self {
+        mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+        let rules = Self {
             fingerprint,
             themes: compiled.themes,
-            examples: written.examples,
+            examples: std::mem::take(&mut written.examples),
             lexicon: compiled.lexicon,
             letters,
             english,
             files,
-        })
+            facts: OnceLock::new(),
+        };
+        Lenient {
+            rules,
+            written,
+            mistakes,
+        }
+    }
+
+    /// Whether a text is TOML without a mistake.
+    pub(crate) fn is_toml(text: &str) -> bool {
+        toml::de::DeTable::parse(text).is_ok()
     }
 
     /// Names exactly these rules: 16 hexadecimal digits, from the version of the engine and the text of every file.
@@ -198,10 +252,25 @@ impl Rules {
         &self.lexicon.cues[number as usize]
     }
 
+    /// What reads the facts of a document.
+    pub(crate) fn facts(&self) -> &FactRules {
+        self.facts.get_or_init(|| {
+            // Mistakes were reported when the files were read.
+            facts::facts(&written::written_facts(&self.files, &mut Vec::new()))
+        })
+    }
+
     /// Ids of all cues, in the order of the numbers that matches carry.
     pub fn cues(&self) -> impl Iterator<Item = &str> {
         self.lexicon.cues.iter().map(|cue| cue.id.as_str())
     }
+}
+
+fn built_in_files() -> Vec<RuleFile> {
+    BUILT_IN
+        .iter()
+        .map(|(name, text)| RuleFile::new(*name, *text))
+        .collect()
 }
 
 /// SHA-256 over the engine's version and each file's name and text, lengths before each; its first 8 bytes.
@@ -256,8 +325,14 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<RuleFile>) -> Result<(),
             collect(&entry.path(), &format!("{name}/"), files)?;
         } else if kind.is_file() && name.ends_with(".toml") {
             let path = entry.path();
-            let text = std::fs::read_to_string(&path).map_err(|source| Error::Read { path, source })?;
-            files.push(RuleFile::new(name, text));
+            let text = std::fs::read_to_string(&path).map_err(|source| Error::Read {
+                path: path.clone(),
+                source,
+            })?;
+            files.push(RuleFile {
+                path: Some(path),
+                ..RuleFile::new(name, text)
+            });
         }
     }
     Ok(())

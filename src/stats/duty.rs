@@ -210,5 +210,6 @@ fn list_name(act: Act) -> &'static str {
         Act::Circumstance => "circumstance",
         Act::OpeningCircumstance => "opening_circumstance",
         Act::Relative => "relative",
+        Act::GoingOn => "going_on",
     }
 }

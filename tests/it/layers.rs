@@ -160,8 +160,11 @@ fn the_order_test_sees_what_it_is_for() {
 
 /// The modules that decide what a letter says. Words that decide belong in `rules/`, where an inspector can read them.
 const DECIDING: &[&str] = &[
-    "text", "section", "sentence", "scan", "clause", "matches", "label",
+    "text", "section", "sentence", "scan", "clause", "matches", "label", "facts",
 ];
+
+/// Of these, what holds names of keys, of reasons, and messages about a person's file.
+const NAMING: &[&str] = &["facts/mod.rs", "facts/given", "label/trace.rs"];
 
 /// String literals that a line holds, its quotation marks as characters aside. Raw strings and escaped quotation marks
 /// do not occur in the deciding modules.
@@ -201,6 +204,7 @@ fn no_vocabulary_in_the_modules_that_decide() {
     let deciding: Vec<&File> = files
         .iter()
         .filter(|file| DECIDING.contains(&&*file.modules()[0]))
+        .filter(|file| !NAMING.iter().any(|path| file.path.starts_with(path)))
         .collect();
     for module in DECIDING {
         assert!(

@@ -18,6 +18,8 @@ mod counts;
 mod reference;
 // What the fixture letters say, golden.
 mod letters;
+// Facts of documents agree with those read by hand.
+mod facts;
 // Agreement with hand labels has floors.
 mod gold;
 // Real letters are read without page furniture.

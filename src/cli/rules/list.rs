@@ -141,6 +141,7 @@ fn overview(shown: &Shown<'_>, folders: &[PathBuf], out: &mut dyn Write) -> io::
         (FileKind::Words, "Words"),
         (FileKind::Letters, "Letters"),
         (FileKind::English, "English"),
+        (FileKind::Facts, "Facts of documents"),
     ] {
         let mut heading = Some(name);
         for file in shown.files.iter().filter(|file| file.kind == kind) {

@@ -9,7 +9,7 @@ mod schema;
 mod show;
 mod test;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
@@ -55,4 +55,12 @@ impl Rules {
             Command::Schema(schema) => schema.run(),
         }
     }
+}
+
+/// The folders that --rules or findings.toml names, without those that the command names itself: a folder lies there once.
+fn under(folders: &[PathBuf], named: &[PathBuf]) -> Vec<PathBuf> {
+    let place = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let named: Vec<PathBuf> = named.iter().map(|folder| place(folder)).collect();
+    let others = folders.iter().filter(|folder| !named.contains(&place(folder)));
+    others.cloned().collect()
 }

@@ -38,6 +38,9 @@ fn kinds() -> Vec<PossibleValue> {
         "A list of words of a full set",
         "Headings and standing lines",
         "Where sentences and clauses end",
+        "A family of documents and how it tells its facts",
+        "What all families of documents share",
+        "Names of authorities",
         "A theme of an overlay",
         "A list of words of an overlay",
     ];

@@ -69,8 +69,9 @@ struct Shown<'a> {
 }
 
 impl Test {
-    pub(crate) fn run(&self, under: &[PathBuf]) -> Result<Outcome, Stop> {
-        let folders = [under, &self.folders].concat();
+    pub(crate) fn run(&self, folders: &[PathBuf]) -> Result<Outcome, Stop> {
+        let under = super::under(folders, &self.folders);
+        let folders = [under.as_slice(), &self.folders].concat();
         let rules = Rules::from_folders(&folders)?;
         let all = try_all(&rules);
         // The built-in rules stand below overlays, and what --rules names below what the command names.

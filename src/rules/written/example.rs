@@ -45,12 +45,13 @@ pub(super) fn examples(walk: &mut Walk<'_>, place: Place, table: &Table<'_>, all
             ],
         );
         let Some(text) = walk.string(inner, "text") else {
-            walk.mistake(at, "the example has no `text`: write the sentence");
+            walk.mistake("E108", at, "the example has no `text`: write the sentence");
             continue;
         };
         let state = walk.string(inner, "state");
         if let Some(state) = state.as_ref().filter(|state| state.value != "todo") {
             walk.mistake(
+                "E105",
                 state.at,
                 format!("unknown state `{}`: leave it out or write \"todo\"", state.value),
             );
@@ -77,6 +78,7 @@ pub(super) fn examples(walk: &mut Walk<'_>, place: Place, table: &Table<'_>, all
             || example.change.is_some();
         if !asks {
             walk.mistake(
+                "E108",
                 example.at,
                 "the example asks for nothing: add `polarity`, `labels` or `not`",
             );
@@ -90,6 +92,7 @@ pub(super) fn examples(walk: &mut Walk<'_>, place: Place, table: &Table<'_>, all
             .any(|key| !matches!(key.get_ref().as_ref(), "off" | "about"));
     if all.len() == before && adds {
         walk.mistake(
+            "E107",
             Span::default(),
             "the file has no examples: add at least one under a line `[[example]]`",
         );
@@ -108,6 +111,7 @@ fn value<T: Copy + std::fmt::Display>(
     if value.is_none() {
         let known: Vec<String> = all.iter().map(ToString::to_string).collect();
         walk.mistake(
+            "E105",
             text.at,
             format!(
                 "unknown {key} `{}`: it has to be one of {}",
@@ -129,6 +133,7 @@ fn pairs(walk: &mut Walk<'_>, table: &Table<'_>, key: &str) -> Vec<(String, Opti
         let known = tone.and_then(Tone::from_name);
         if tone.is_some() && known.is_none() {
             walk.mistake(
+                "E105",
                 entry.at,
                 "a label is written `theme:strength`, `theme:concern` or `theme:neutral`",
             );

@@ -39,7 +39,7 @@ pub(crate) enum LineKind {
 
 /// Takes a letter file apart.
 pub(super) fn letters(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenLetters {
-    walk.keys(table, &["about", "headings", "lines", "grades"]);
+    walk.keys(table, &["about", "headings", "lines", "grades", "allow"]);
     required(walk, table, "about");
     let mut headings = Vec::new();
     if let Some(inner) = table.get("headings").and_then(|value| value.get_ref().as_table()) {

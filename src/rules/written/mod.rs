@@ -3,8 +3,10 @@
 //! In: [`RuleFile`]s. Out: themes, word files, letter files and English, each with the places of their entries, and
 //! the mistakes found on the way. `rules/README.md` is the author's view of the same forms.
 
+mod allow;
 mod english;
 mod example;
+mod facts;
 mod letters;
 mod theme;
 mod words;
@@ -12,8 +14,10 @@ mod words;
 use super::file::{RuleFile, Table, Walk};
 use crate::error::Mistake;
 use crate::span::Span;
+use allow::Allow;
 pub(crate) use english::WrittenEnglish;
 pub use example::Example;
+pub(crate) use facts::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared};
 pub(crate) use letters::{HeadingKind, LineKind, WrittenLetters};
 pub(crate) use theme::WrittenTheme;
 pub(crate) use words::{Does, Role, WrittenWords};
@@ -47,21 +51,27 @@ pub(crate) struct Written {
     pub(crate) letters: Vec<WrittenLetters>,
     pub(crate) english: WrittenEnglish,
     pub(crate) examples: Vec<Example>,
+    pub(crate) allows: Vec<Allow>,
 }
 
 /// Takes every file apart.
 pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Written {
     let mut all = Written::default();
     for (index, file) in files.iter().enumerate() {
+        let folder = file.folder();
+        if folder == FACTS {
+            // Taken apart where somebody asks for facts: see [`written_facts`].
+            continue;
+        }
         let mut walk = Walk { file, mistakes };
         let table = walk.parse();
-        let folder = file.name.rsplit_once('/').map_or("", |(folder, _)| folder);
         // A file of an overlay goes on with the file of the same name below it.
         let below = file
             .overlay
             .as_ref()
             .and(files[..index].iter().position(|other| other.name == file.name));
         let place = Place { file: index, below };
+        allow::allows(&mut walk, index, &table, &mut all.allows);
         match folder {
             "themes" => {
                 let theme = theme::theme(&mut walk, place, &table);
@@ -77,10 +87,29 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
             "letters" => all.letters.push(letters::letters(&mut walk, index, &table)),
             "" if file.id() == "english" => all.english = english::english(&mut walk, index, &table),
             _ => walk.mistake(
+                "E106",
                 Span::default(),
-                "the file stands in no known place: rules lie in themes/, words/, letters/ or english.toml",
+                "the file stands in no known place: rules lie in themes/, words/, letters/, facts/ or english.toml",
             ),
         }
+    }
+    all
+}
+
+/// The folder of rules for the facts of documents.
+const FACTS: &str = "facts";
+
+/// Takes the files of `rules/facts` apart.
+pub(crate) fn written_facts(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> WrittenFacts {
+    let mut all = WrittenFacts::default();
+    for (index, file) in files
+        .iter()
+        .enumerate()
+        .filter(|(_, file)| file.folder() == FACTS)
+    {
+        let mut walk = Walk { file, mistakes };
+        let table = walk.parse();
+        facts::facts(&mut walk, index, &table, &mut all);
     }
     all
 }
@@ -89,12 +118,16 @@ fn required(walk: &mut Walk<'_>, table: &Table<'_>, key: &str) -> String {
     match walk.string(table, key) {
         Some(text) if !text.value.trim().is_empty() => text.value,
         Some(text) => {
-            walk.mistake(text.at, format!("`{key}` is empty: write a line about it"));
+            walk.mistake(
+                "E104",
+                text.at,
+                format!("`{key}` is empty: write a line about it"),
+            );
             String::new()
         }
         None => {
             if table.get(key).is_none() {
-                walk.mistake(Span::default(), format!("the key `{key}` is missing"));
+                walk.mistake("E104", Span::default(), format!("the key `{key}` is missing"));
             }
             String::new()
         }

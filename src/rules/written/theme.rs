@@ -40,6 +40,7 @@ pub(super) fn theme(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Wri
         "headings",
         "yields",
         "example",
+        "allow",
     ];
     let own: &[&str] = match place.below {
         None => &["name", "about", "core", "group", "order"],
@@ -54,6 +55,7 @@ pub(super) fn theme(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Wri
         about = required(walk, table, "about");
         if names.is_empty() {
             walk.mistake(
+                "E104",
                 Span::default(),
                 "the theme has no `names`: add at least one cue that names it",
             );

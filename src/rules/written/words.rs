@@ -104,11 +104,17 @@ pub(super) fn words(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Opt
         None => {
             walk.keys(
                 table,
-                &["role", "about", "reach", "rank", "cues", "exempt", "example"],
+                &[
+                    "role", "about", "reach", "rank", "cues", "exempt", "example", "allow",
+                ],
             );
             required(walk, table, "about");
             if cues.is_empty() {
-                walk.mistake(Span::default(), "the file has no `cues`: add at least one");
+                walk.mistake(
+                    "E104",
+                    Span::default(),
+                    "the file has no `cues`: add at least one",
+                );
             }
             Some(Does {
                 role: role(walk, table)?,
@@ -117,7 +123,7 @@ pub(super) fn words(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Opt
             })
         }
         Some(_) => {
-            walk.keys(table, &["about", "off", "cues", "exempt", "example"]);
+            walk.keys(table, &["about", "off", "cues", "exempt", "example", "allow"]);
             None
         }
     };
@@ -134,6 +140,7 @@ pub(super) fn words(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Opt
 fn role(walk: &mut Walk<'_>, table: &Table<'_>) -> Option<Role> {
     let Some(role) = walk.string(table, "role") else {
         walk.mistake(
+            "E104",
             Span::default(),
             "the file has no `role`: say what its cues do, see rules/README.md",
         );
@@ -143,6 +150,7 @@ fn role(walk: &mut Walk<'_>, table: &Table<'_>) -> Option<Role> {
     if known.is_none() {
         let names: Vec<&str> = Role::ALL.iter().map(|(name, _)| *name).collect();
         walk.mistake(
+            "E105",
             role.at,
             format!(
                 "unknown role `{}`: it has to be one of {}",

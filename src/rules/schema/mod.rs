@@ -4,9 +4,12 @@
 //! it Even Better TOML) reads. They say which keys and values there are; what only the loader can see (a cue that stands
 //! twice, a theme that there is not) is left to it. `tests/it/rule_schema.rs` keeps the two in step.
 
+mod facts;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::RuleFile;
 use super::written::Role;
 use crate::codebook::{Change, Grade, Polarity, SectionRole, Speaker, Time, values};
 
@@ -21,10 +24,36 @@ values! {
         Letters = "letters",
         /// `english.toml`.
         English = "english",
+        /// `facts/NAME.toml`: a family of documents.
+        Facts = "facts",
+        /// `facts/common.toml`.
+        FactsCommon = "facts-common",
+        /// `facts/authorities.toml`.
+        FactsAuthorities = "facts-authorities",
         /// `themes/NAME.toml` of an overlay: a new theme, or one that goes on with another.
         OverlayTheme = "overlay-theme",
         /// `words/NAME.toml` of an overlay.
         OverlayWords = "overlay-words",
+    }
+}
+
+impl SchemaKind {
+    /// The kind of a file by its name below the rules folder, and whether it stands in an overlay; `None` where no such file is
+    /// read.
+    pub fn of(file: &RuleFile) -> Option<Self> {
+        let overlay = file.overlay.is_some();
+        match (file.name.rsplit_once('/'), overlay) {
+            (Some(("themes", _)), false) => Some(Self::Theme),
+            (Some(("themes", _)), true) => Some(Self::OverlayTheme),
+            (Some(("words", _)), false) => Some(Self::Words),
+            (Some(("words", _)), true) => Some(Self::OverlayWords),
+            (Some(("letters", _)), _) => Some(Self::Letters),
+            (Some(("facts", "common.toml")), _) => Some(Self::FactsCommon),
+            (Some(("facts", "authorities.toml")), _) => Some(Self::FactsAuthorities),
+            (Some(("facts", _)), _) => Some(Self::Facts),
+            (None, _) if file.name == super::ENGLISH => Some(Self::English),
+            _ => None,
+        }
     }
 }
 
@@ -39,6 +68,13 @@ pub fn schema(kind: SchemaKind) -> Value {
         ),
         SchemaKind::Letters => ("Headings and standing lines", &["about"], letters()),
         SchemaKind::English => ("Where sentences and clauses end", &[], english()),
+        SchemaKind::Facts => ("A family of documents", &["about"], facts::family()),
+        SchemaKind::FactsCommon => (
+            "What all families of documents share",
+            &["about"],
+            facts::common(),
+        ),
+        SchemaKind::FactsAuthorities => ("Names of authorities", &["about"], facts::authorities()),
         SchemaKind::OverlayTheme => (
             "A theme of an overlay: a new one, or what is added to the one of the same name",
             &[],
@@ -161,6 +197,7 @@ fn theme() -> Vec<(&'static str, Value)> {
             ),
         ),
         ("example", examples()),
+        ("allow", allow()),
     ]
 }
 
@@ -193,6 +230,7 @@ fn words() -> Vec<(&'static str, Value)> {
             cues("Looks like one of the cues but is not: silences those of this role inside it."),
         ),
         ("example", examples()),
+        ("allow", allow()),
     ]
 }
 
@@ -240,6 +278,23 @@ fn examples() -> Value {
     let mut examples = list("Sentences that show what the file does.", example);
     examples["minItems"] = json!(1);
     examples
+}
+
+fn allow() -> Value {
+    let silence = json!({
+        "type": "object",
+        "properties": {
+            "code": { "description": "The warning's code.", "type": "string", "pattern": "^[EW][0-9]{3}$" },
+            "cue": text("The cue, as written, of which it is silenced; else the whole file."),
+            "reason": text("Why, so that whoever reads the file can judge it."),
+        },
+        "required": ["code", "reason"],
+        "additionalProperties": false,
+    });
+    list(
+        "Warnings of `findings rules check` that this file silences.",
+        silence,
+    )
 }
 
 fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
@@ -307,7 +362,10 @@ fn letters() -> Vec<(&'static str, Value)> {
 
 fn english() -> Vec<(&'static str, Value)> {
     let word = || json!({ "type": "string", "minLength": 1 });
-    let mut all = vec![("about", text("What the file is for, in a line."))];
+    let mut all = vec![
+        ("about", text("What the file is for, in a line.")),
+        ("allow", allow()),
+    ];
     all.extend(
         [
             ("contrast", "A clause ends before one of these."),
@@ -318,11 +376,20 @@ fn english() -> Vec<(&'static str, Value)> {
             ),
             ("opening_circumstance", "The same where it opens the sentence."),
             ("relative", "The same up to the main verb."),
+            (
+                "going_on",
+                "A sentence that opens with one of these goes on with the judgement of the one before.",
+            ),
         ]
         .map(|(key, about)| (key, cues(about))),
     );
     all.extend(
         [
+            (
+                "presenting",
+                "Before \"who\" these present a finding: what follows is no mere circumstance.",
+            ),
+            ("causes", "What stands behind one of these is the cause of a rise or fall, not what rises or falls."),
             (
                 "abbreviations",
                 "A full stop after one of these does not end a sentence.",

@@ -1,0 +1,137 @@
+//! Words that mean two things at once: they name two themes, or praise and criticise.
+
+use super::cues::{Item, Items};
+use super::finding::Found;
+use super::pattern::{Pattern, Piece, show};
+use super::probe::probe;
+use crate::rules::{Act, Lenient, Role};
+
+/// Looks at every cue and those that match the same words.
+pub(super) fn collide(lenient: &Lenient, items: &Items) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (n, item) in items.all.iter().enumerate() {
+        let mut met: Vec<usize> = Vec::new();
+        for pattern in &item.patterns {
+            for other in items.covering(pattern, true) {
+                if other == n || met.contains(&other) {
+                    continue;
+                }
+                // Where each covers the other, the later one is told.
+                let back = items.all[other].patterns.contains(pattern);
+                if back && other > n {
+                    continue;
+                }
+                if let Some(found) = clash(lenient, item, &items.all[other], pattern, back) {
+                    met.push(other);
+                    all.push(found);
+                }
+            }
+        }
+    }
+    all
+}
+
+fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bool) -> Option<Found> {
+    let rules = &lenient.rules;
+    let themes = (theme(item.act), theme(other.act));
+    let name = |theme: u16| {
+        rules
+            .themes()
+            .nth(usize::from(theme))
+            .map_or("", |theme| theme.id.as_str())
+    };
+    let (code, message) = match themes {
+        (Some(a), Some(b)) if a != b => {
+            let yields = |a: u16, b: u16| rules.lexicon.yields[usize::from(a)].contains(&b);
+            if yields(a, b) || yields(b, a) {
+                return None;
+            }
+            let (a, b) = (name(a), name(b));
+            if same {
+                let message = format!(
+                    "the words `{}` name two themes, `{a}` here and `{b}`; take them out of one, or write `yields = [\"...\"]` in the theme that is to give way",
+                    show(words)
+                );
+                ("W402", message)
+            } else {
+                let message = format!(
+                    "the wildcard of `{}`, which names `{b}`, takes in `{}`, which names `{a}`; write its endings out, or exempt these words there",
+                    other.text,
+                    show(words)
+                );
+                ("W408", message)
+            }
+        }
+        _ => {
+            let (a, b) = opposite(item.act, other.act)?;
+            let message = format!(
+                "the words `{}` are `{a}` here and `{b}` elsewhere; take them out of one of the two",
+                show(words)
+            );
+            ("W403", message)
+        }
+    };
+    let plain: Vec<&str> = words
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Word { stem, .. } => Some(stem.as_str()),
+            Piece::Gap(_) => None,
+        })
+        .collect();
+    let probe = probe(rules, &plain.join(" "));
+    // Words near a theme speak only where it is named.
+    let near = matches!(item.act, Act::Near { .. });
+    if !near && !(probe.speaks(item.number) && probe.speaks(other.number)) {
+        return None;
+    }
+    Some(
+        Found::new(code, item.file, item.at, message)
+            .cue(&item.text)
+            .also(
+                other.file,
+                other.at,
+                format!("`{}`, in `{}`", other.text, other.list),
+            ),
+    )
+}
+
+/// The theme that a cue names wherever it stands.
+fn theme(act: Act) -> Option<u16> {
+    match act {
+        Act::Name { theme, hint: false } | Act::Judge { theme, .. } => Some(theme),
+        _ => None,
+    }
+}
+
+/// What two cues say, where it cannot both be.
+fn opposite(a: Act, b: Act) -> Option<(&'static str, &'static str)> {
+    const SIDES: [&[Role]; 6] = [
+        &[Role::Strength, Role::Concern],
+        &[Role::Asset, Role::Burden],
+        &[Role::Less, Role::More],
+        &[Role::Past, Role::Future],
+        &[Role::Improved, Role::Declined, Role::Unchanged],
+        &[Role::Inspector, Role::Authority, Role::Other],
+    ];
+    match (a, b) {
+        (Act::Word(a), Act::Word(b)) => {
+            let stand = |sides: &&&[Role]| sides.contains(&a) && sides.contains(&b);
+            (a != b && SIDES.iter().any(|sides| stand(&sides))).then(|| (a.name(), b.name()))
+        }
+        (
+            Act::Judge { theme, tone },
+            Act::Judge {
+                theme: on,
+                tone: other,
+            },
+        )
+        | (
+            Act::Near { theme, tone },
+            Act::Near {
+                theme: on,
+                tone: other,
+            },
+        ) => (theme == on && tone != other).then(|| (tone.name(), other.name())),
+        _ => None,
+    }
+}

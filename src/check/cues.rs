@@ -1,0 +1,153 @@
+//! All cues of a set with the words as written, ready to be compared.
+//!
+//! In: rules and the files as written. Out: [`Item`]s, and an index that finds those which match a reading. Not decided
+//! here: what is wrong with any of them.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::pattern::{Pattern, Piece, covers, patterns};
+use crate::rules::{Act, Lenient, Placed};
+use crate::span::Span;
+
+/// A cue, with all that lints ask of it.
+#[derive(Debug)]
+pub(super) struct Item {
+    /// Its number in the rules.
+    pub(super) number: u32,
+    /// The file in which it is written, and where.
+    pub(super) file: usize,
+    pub(super) at: Span,
+    /// As written.
+    pub(super) text: String,
+    /// The key of the list in which it stands.
+    pub(super) list: &'static str,
+    /// The file to which it belongs.
+    pub(super) owner: u16,
+    pub(super) act: Act,
+    pub(super) rank: u8,
+    pub(super) reach: u8,
+    /// Its readings; none where they are too many to be compared.
+    pub(super) patterns: Vec<Pattern>,
+}
+
+impl Item {
+    /// Whether readings list it where it stands: words that cut clauses act before, and one may hide another.
+    pub(super) fn is_found(&self) -> bool {
+        !matches!(self.act, Act::Stop | Act::Content)
+    }
+}
+
+/// Cues in the order of files and lines, without those that are wrong or switched off.
+pub(super) struct Items {
+    pub(super) all: Vec<Item>,
+    /// (item, reading) by the first word, closed and open.
+    closed: HashMap<String, Vec<(usize, usize)>>,
+    open: HashMap<String, Vec<(usize, usize)>>,
+}
+
+impl Items {
+    pub(super) fn new(lenient: &Lenient) -> Self {
+        let written = lists(lenient);
+        let lexicon = &lenient.rules.lexicon;
+        let mut alive: Vec<bool> = vec![false; lexicon.cues.len()];
+        for chain in &lexicon.chains {
+            alive[chain.cue as usize] = true;
+        }
+        let mut all: Vec<Item> = lexicon
+            .cues
+            .par_iter()
+            .enumerate()
+            .filter(|(number, _)| alive[*number])
+            .filter_map(|(number, cue)| {
+                let (list, text) = written.get(&(cue.written.0, cue.written.1.start))?;
+                Some(Item {
+                    number: u32::try_from(number).ok()?,
+                    file: cue.written.0,
+                    at: cue.written.1,
+                    text: text.value.clone(),
+                    list,
+                    owner: cue.file,
+                    act: cue.act,
+                    rank: cue.rank,
+                    reach: cue.reach,
+                    patterns: patterns(&text.value).unwrap_or_default(),
+                })
+            })
+            .collect();
+        all.sort_by_key(|item| (item.file, item.at.start));
+        let (mut closed, mut open) = (HashMap::new(), HashMap::new());
+        for (n, item) in all.iter().enumerate() {
+            for (reading, pattern) in item.patterns.iter().enumerate() {
+                if let Some(Piece::Word { stem, open: goes_on }) = pattern.first() {
+                    let index: &mut HashMap<String, Vec<(usize, usize)>> = match goes_on {
+                        true => &mut open,
+                        false => &mut closed,
+                    };
+                    index.entry(stem.clone()).or_default().push((n, reading));
+                }
+            }
+        }
+        Self { all, closed, open }
+    }
+
+    /// Items, in order and each once, one of whose readings matches all that `narrow` does.
+    pub(super) fn covering(&self, narrow: &Pattern, tight: bool) -> Vec<usize> {
+        let Some(Piece::Word { stem, open }) = narrow.first() else {
+            return Vec::new();
+        };
+        let mut found: Vec<usize> = Vec::new();
+        let mut look = |candidates: Option<&Vec<(usize, usize)>>| {
+            for (item, reading) in candidates.into_iter().flatten() {
+                if covers(&self.all[*item].patterns[*reading], narrow, tight) {
+                    found.push(*item);
+                }
+            }
+        };
+        if !open {
+            look(self.closed.get(stem));
+        }
+        for (end, c) in stem.char_indices() {
+            look(self.open.get(&stem[..end + c.len_utf8()]));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Every entry of every list of cues, with the list's key, by file and place.
+fn lists(lenient: &Lenient) -> HashMap<(usize, usize), (&'static str, &Placed<String>)> {
+    let written = &lenient.written;
+    let mut lists: Vec<(usize, &'static str, &[Placed<String>])> = Vec::new();
+    for theme in &written.themes {
+        let own: [(&'static str, &[Placed<String>]); 7] = [
+            ("names", &theme.names),
+            ("hints", &theme.hints),
+            ("exempt", &theme.exempt),
+            ("strength", &theme.strength),
+            ("concern", &theme.concern),
+            ("near_strength", &theme.near_strength),
+            ("near_concern", &theme.near_concern),
+        ];
+        lists.extend(own.map(|(key, list)| (theme.place.file, key, list)));
+    }
+    for words in &written.words {
+        lists.push((words.place.file, "cues", &words.cues));
+        lists.push((words.place.file, "exempt", &words.exempt));
+    }
+    let english = &written.english;
+    let own: [(&'static str, &[Placed<String>]); 5] = [
+        ("contrast", &english.contrast),
+        ("content", &english.content),
+        ("circumstance", &english.circumstance),
+        ("opening_circumstance", &english.opening_circumstance),
+        ("relative", &english.relative),
+    ];
+    lists.extend(own.map(|(key, list)| (english.file, key, list)));
+    lists
+        .into_iter()
+        .flat_map(|(file, key, list)| list.iter().map(move |text| ((file, text.at.start), (key, text))))
+        .collect()
+}
