@@ -156,6 +156,11 @@ impl Rules {
         Ok(all)
     }
 
+    /// The files of the rules that come with the program.
+    pub fn built_in_files() -> Vec<RuleFile> {
+        built_in_files()
+    }
+
     /// The rule files of a folder as they are, in the order of their names.
     ///
     /// # Errors

@@ -29,6 +29,8 @@ mod unreadable;
 // Modules use what stands above them; vocabulary stands in `rules/`.
 mod layers;
 // What CONTRIBUTING.md tells to do works as written.
+// Schemas for editors know what the loader knows.
+mod rule_schema;
 mod recipes;
 mod overlays;
 // A letter says the same in every format.

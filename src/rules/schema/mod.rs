@@ -357,6 +357,7 @@ fn letters() -> Vec<(&'static str, Value)> {
                     .to_vec(),
             ),
         ),
+        ("allow", allow()),
     ]
 }
 
