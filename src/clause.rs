@@ -192,9 +192,18 @@ fn begins(rules: &Rules, rest: &str, within: usize) -> bool {
 }
 
 fn verb_follows(rules: &Rules, rest: &str, within: usize) -> bool {
-    for word in rest.split(' ').filter(|word| !word.is_empty()).take(within) {
+    for (n, word) in rest
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .take(within)
+        .enumerate()
+    {
         if is_verb(rules, word) {
             return true;
+        }
+        // "... the drift and delay that children had known": the verb is that of "that children".
+        if n > 1 && rules.english.opens_relative(word) {
+            return false;
         }
         if word.ends_with([',', ';']) {
             return false;

@@ -76,6 +76,8 @@ pub mod facts;
 pub mod gold;
 pub mod bootstrap;
 pub mod eval;
+pub mod visit;
+pub mod comparison;
 pub mod agree;
 pub mod explain;
 pub mod examples;

@@ -31,6 +31,8 @@ pub enum FileKind {
     Letters,
     /// Words at which sentences and clauses are cut.
     English,
+    /// Text that recurs in letters on any authority.
+    Standing,
     /// How documents tell of what they are and of what.
     Facts,
 }
@@ -234,6 +236,7 @@ fn file(rules: &Rules, base: usize) -> FileEntry {
         Some(("words", _)) => FileKind::Words,
         Some(("facts", _)) => FileKind::Facts,
         Some(_) => FileKind::Letters,
+        None if own.id() == "standing" => FileKind::Standing,
         None => FileKind::English,
     };
     let table = table(own);

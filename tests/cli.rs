@@ -26,6 +26,10 @@ fn calls() {
     cases
         .insert_var("[OWNRULES]", own.fingerprint().to_owned())
         .unwrap();
+    let series = Rules::from_folder(Path::new("tests/cmd/series/rules")).unwrap();
+    cases
+        .insert_var("[SERIESRULES]", series.fingerprint().to_owned())
+        .unwrap();
     let facts = Rules::from_folder(Path::new("tests/cmd/facts/rules")).unwrap();
     cases
         .insert_var("[FACTSRULES]", facts.fingerprint().to_owned())
@@ -218,7 +222,7 @@ fn a_starter_holds_what_it_promises() {
         "names = [\"school taxi*\"] # ours\n"
     );
     assert_eq!(run(&["rules", "schema", "--into", "schemas"]).0, Some(0));
-    assert_eq!(fs::read_dir(folder.path("schemas")).unwrap().count(), 10);
+    assert_eq!(fs::read_dir(folder.path("schemas")).unwrap().count(), 11);
 }
 
 /// What docs/config.md says of where settings are looked for and what wins.
@@ -384,6 +388,67 @@ fn a_closed_pipe_is_a_quiet_success() {
             "{call:?}"
         );
     }
+}
+
+#[test]
+fn corrections_win_and_are_kept_as_gold() {
+    let folder = Folder::new();
+    folder.write("letter.txt", "Plans are weak. Supervision is regular.");
+    let labels = folder.run(&["tag", "letter.txt", "-f", "jsonl"]).stdout;
+    fs::write(folder.path("labels.jsonl"), &labels).unwrap();
+    let first: serde_json::Value =
+        serde_json::from_slice(labels.split(|b| *b == b'\n').next().unwrap()).unwrap();
+    folder.write(
+        "corrections.jsonl",
+        &format!(
+            "{{\"id\":{},\"polarity\":\"neutral\",\"labels\":[[\"plans\",\"neutral\"]]}}\n",
+            first["id"]
+        ),
+    );
+    // Labels may be piped in.
+    let mut child = folder
+        .command(&[
+            "visits",
+            "-",
+            "--corrections",
+            "corrections.jsonl",
+            "--save-gold",
+            "gold.jsonl",
+            "-f",
+            "json",
+        ])
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&labels).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (code(&output), String::from_utf8_lossy(&output.stderr).as_ref()),
+        (Some(0), "")
+    );
+    let visits: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(visits[0]["counts"]["concern"], 0);
+    assert_eq!(visits[0]["documents"][0]["sentences"][0]["corrected"], true);
+    // What was saved is gold, and by it the label as it was is wrong.
+    let measured = folder.run(&[
+        "eval",
+        "gold.jsonl",
+        "labels.jsonl",
+        "--floor",
+        "polarity_accuracy=0.5",
+    ]);
+    assert_eq!(
+        code(&measured),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&measured.stderr)
+    );
+    assert_eq!(
+        fs::read_to_string(folder.path("gold.jsonl"))
+            .unwrap()
+            .lines()
+            .count(),
+        1
+    );
 }
 
 #[cfg(unix)]

@@ -95,3 +95,43 @@ fn every_key_of_facts_is_in_the_schema() {
     assert_eq!(keys, kept["properties"].as_object().unwrap().keys().collect());
     assert_eq!(keys.len(), kept["required"].as_array().unwrap().len());
 }
+
+fn of<T: schemars::JsonSchema>(title: &str) -> Value {
+    let schema = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut schema = schema.into_root_schema_for::<T>().to_value();
+    schema["title"] = json!(title);
+    schema
+}
+
+/// Visits, comparisons and groups: one of each is one line of their JSON Lines, a group aside.
+#[test]
+fn the_schemas_of_visits_are_those_of_the_types() {
+    use findings::comparison::{Comparison, Grouping};
+    use findings::visit::Visit;
+    let mut differ = Vec::new();
+    for (name, schema) in [
+        ("visit", of::<Visit>("A visit as findings visits writes it")),
+        (
+            "comparison",
+            of::<Comparison>("The visits of an authority side by side, as findings compare writes them"),
+        ),
+        (
+            "grouping",
+            of::<Grouping>("Visits in groups, as findings compare --by writes them"),
+        ),
+    ] {
+        let file = format!("docs/schema/{name}.schema.json");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
+        if env::var_os("FINDINGS_OVERWRITE").is_some() {
+            fs::write(&path, serde_json::to_string_pretty(&schema).unwrap() + "\n").unwrap();
+        }
+        let kept: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        if kept != schema {
+            differ.push(file);
+        }
+    }
+    assert!(
+        differ.is_empty(),
+        "{differ:?} are not what the types give; if the change is meant, run with FINDINGS_OVERWRITE=1"
+    );
+}

@@ -5,19 +5,24 @@
 mod facts;
 mod explain;
 mod agree;
+mod compare;
 mod config;
 mod eval;
 mod inputs;
 mod labels;
 mod lines;
+mod material;
 mod messages;
 mod only;
 mod outcome;
 mod output;
+mod report;
 mod rules;
 mod stats;
 mod tag;
 mod text;
+mod visits;
+mod whole;
 
 use std::path::PathBuf;
 
@@ -65,6 +70,9 @@ enum Command {
     Stats(stats::Stats),
     Text(text::Text),
     Explain(explain::Explain),
+    Visits(visits::Visits),
+    Compare(compare::Compare),
+    Report(report::Report),
     Eval(eval::Eval),
     Agree(agree::Agree),
     Rules(rules::Rules),
@@ -132,6 +140,9 @@ impl Arguments {
             Some(Command::Stats(stats)) => stats.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
             Some(Command::Explain(explain)) => explain.run(|| self.rules()),
+            Some(Command::Visits(visits)) => visits.run(|| self.rules()),
+            Some(Command::Compare(compare)) => compare.run(|| self.rules()),
+            Some(Command::Report(report)) => report.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             Some(Command::Rules(rules)) => rules.run(&self.rules),

@@ -332,14 +332,4 @@ mod tests {
                 .contains("jsonl, ndjson, csv, txt")
         );
     }
-
-    #[test]
-    fn the_summary_names_what_was_not_read() {
-        assert_eq!(summary(1, 0, &[], 1), "1 document read, 1 other file skipped");
-        let named = ["a.pdf".to_owned(), "b.pdf".to_owned()];
-        assert_eq!(
-            summary(4, 3, &named, 2),
-            "4 documents read, 3 not read: a.pdf, b.pdf and 1 more; 2 other files skipped"
-        );
-    }
 }

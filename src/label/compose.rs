@@ -223,6 +223,15 @@ impl<'a> Board<'_, 'a> {
             + 1
     }
 
+    /// Whether an item is a finite verb itself: "Oversight of plans *varies*."
+    fn is_verb(&self, item: &Item<'_>) -> bool {
+        let words = item.span.of(&self.context.text.normal.text);
+        self.context
+            .rules
+            .english
+            .auxiliary(words.split(' ').next().unwrap_or_default())
+    }
+
     /// Whether a finite verb or a word of cause stands between: what is behind it belongs to another statement, or tells
     /// why something has moved and not what.
     fn verb_between(&self, from: usize, to: usize) -> bool {
@@ -378,7 +387,9 @@ impl<'a> Board<'_, 'a> {
     fn tackle(&self, operator: &Operator<'a>, items: &mut [Item<'a>]) {
         let end = operator.cue.span.end;
         let found = self.after(operator, items, |item| {
-            matches!(item.value, Value::Burden | Value::Bad) && !self.verb_between(end, item.span.start)
+            matches!(item.value, Value::Burden | Value::Bad)
+                && !self.verb_between(end, item.span.start)
+                && !self.is_verb(item)
         });
         let Some(found) = found else {
             self.idle(operator, items, |item| {
@@ -386,9 +397,10 @@ impl<'a> Board<'_, 'a> {
             });
             return;
         };
-        for n in self.beside(items, found, |item| {
-            matches!(item.value, Value::Burden | Value::Bad)
-        }) {
+        let own = operator.cue.span;
+        let beside =
+            |item: &Item<'_>| matches!(item.value, Value::Burden | Value::Bad) && !item.span.overlaps(own);
+        for n in self.beside(items, found, beside) {
             let rank = if items[n].rank >= 2 { 2 } else { 1 };
             items[n].note(self.context, Fate::Turned, operator.cue);
             items[n].turn(operator.cue, Value::Good, rank);

@@ -127,9 +127,12 @@ pub(crate) fn write_lines<L: AsRef<[String]>>(
 }
 
 /// A cell that a spreadsheet shows as it is: "- improve the timeliness of visits" would be read as a formula, so it
-/// gets an apostrophe in front.
+/// gets an apostrophe in front; a negative number is none.
 fn safe(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let number =
+        |digits: &str| digits.starts_with(|c: char| c.is_ascii_digit()) && digits.parse::<f64>().is_ok();
+    let negative = cell.strip_prefix('-').is_some_and(number);
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !negative {
         Cow::Owned(format!("'{}", visible_text(cell)))
     } else {
         visible_text(cell)
@@ -195,10 +198,20 @@ mod tests {
 
     #[test]
     fn cells_that_look_like_formulas_are_disarmed() {
-        for cell in ["=1+1", "+44", "- improve visits", "@x", "\t=1", "\r=1"] {
+        for cell in [
+            "=1+1",
+            "+44",
+            "- improve visits",
+            "@x",
+            "\t=1",
+            "\r=1",
+            "-1+1",
+            "-inf",
+            "--1",
+        ] {
             assert!(safe(cell).starts_with('\''), "{cell:?}");
         }
-        for cell in ["Plans = goals", "", "a-b", "'quoted'"] {
+        for cell in ["Plans = goals", "", "a-b", "'quoted'", "-0.3333", "-5"] {
             assert_eq!(safe(cell), cell);
         }
     }

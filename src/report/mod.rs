@@ -5,24 +5,36 @@
 //!
 //! To add a format, write one file with a `FORMAT` and add one line to [`FORMATS`].
 
+mod compare;
 mod csv;
 mod facts;
 mod explained;
+mod groups;
 mod jsonl;
+mod markdown;
+pub mod page;
+mod place;
 mod tested;
 mod text;
 mod visible;
+mod visits;
+mod whole;
+mod wording;
 
 use std::io::{self, Write};
 
 use crate::row::Row;
 use crate::rules::Rules;
 
+pub use compare::COMPARISON_FORMATS;
 pub(crate) use csv::write_lines;
 pub use explained::explained;
 pub use facts::{FACTS_FORMATS, FactsFormat, WriteFacts};
+pub use groups::GROUP_FORMATS;
 pub use tested::tested;
 pub use visible::{visible_line, visible_text};
+pub use visits::VISIT_FORMATS;
+pub use whole::WholeFormat;
 
 /// Every format of `findings tag`, in the order in which help lists them.
 pub const FORMATS: &[Format] = &[jsonl::FORMAT, csv::FORMAT, text::FORMAT];

@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
+use super::place::stretches;
 use super::{Format, Report, Run, visible_line};
 use crate::codebook::{Change, Polarity, Speaker, Time, Tone, Via};
-use crate::row::{Evidence, Label, Row};
+use crate::row::{Label, Row};
 
 pub(super) const FORMAT: Format = Format {
     name: "text",
@@ -23,8 +23,8 @@ pub(super) const FORMAT: Format = Format {
 };
 
 const PLAIN: Style = Style::new();
-const HEADING: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
+pub(super) const HEADING: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
 
 struct Text {
     /// Id and name of each theme, in the order of the rules.
@@ -153,7 +153,7 @@ fn mark(row: &Row, labels: &[&Label]) -> (char, Style) {
     (sign, polarity_style(polarity))
 }
 
-fn polarity_style(polarity: Polarity) -> Style {
+pub(super) fn polarity_style(polarity: Polarity) -> Style {
     match polarity {
         Polarity::Strength => AnsiColor::Green.on_default(),
         Polarity::Concern => AnsiColor::Red.on_default(),
@@ -164,39 +164,12 @@ fn polarity_style(polarity: Polarity) -> Style {
 
 /// The sentence with its evidence underlined.
 fn sentence(row: &Row, labels: &[&Label], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let characters: Vec<char> = visible_line(&row.text).chars().collect();
-    let mut marked = vec![false; characters.len()];
-    for evidence in labels.iter().flat_map(|label| &label.evidence) {
-        if let Some(place) = place(row, &characters, evidence) {
-            marked[place].fill(true);
-        }
-    }
-    let mut at = 0;
-    for stretch in marked.chunk_by(|left, right| left == right) {
-        let style = if stretch[0] { style.underline() } else { PLAIN };
-        let text: String = characters[at..at + stretch.len()].iter().collect();
+    let evidence = labels.iter().flat_map(|label| &label.evidence);
+    for (text, marked) in stretches(row, evidence) {
+        let style = if marked { style.underline() } else { PLAIN };
         write!(out, "{style}{text}{style:#}")?;
-        at += stretch.len();
     }
     Ok(())
-}
-
-/// Where evidence stands in the sentence as read, in characters.
-///
-/// The sentence as read leaves out page furniture, so places after a page break lie further left than offsets say:
-/// the nearest place at or before the offset that holds the words is taken. Only for showing; where the words are
-/// not found as they stand, nothing is underlined.
-fn place(row: &Row, sentence: &[char], evidence: &Evidence) -> Option<Range<usize>> {
-    if evidence.start < row.start || evidence.end > row.end {
-        return None;
-    }
-    let words = evidence.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words: Vec<char> = visible_line(&words).chars().collect();
-    let last = (evidence.start - row.start).min(sentence.len().checked_sub(words.len())?);
-    (0..=last)
-        .rev()
-        .find(|&at| sentence[at..].starts_with(&words))
-        .map(|at| at..at + words.len())
 }
 
 /// Where the sentence stands, and what is not as usual about it.
@@ -237,54 +210,5 @@ fn sentences(count: usize) -> String {
         "1 sentence".to_owned()
     } else {
         format!("{count} sentences")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(text: &str, start: usize, end: usize) -> Row {
-        serde_json::from_value(serde_json::json!({
-            "schema": 1, "rules": "f", "id": "a", "document": "d", "sentence": 1, "section": null,
-            "section_role": "findings", "section_grade": null, "page": null, "paragraph": null, "start": start,
-            "end": end, "text": text, "polarity": "concern", "labels": [], "source": "inspector",
-            "time": "current", "change": "none",
-        }))
-        .unwrap()
-    }
-
-    fn found(row: &Row, start: usize, text: &str) -> Option<Range<usize>> {
-        let end = start + text.chars().count();
-        let evidence = Evidence {
-            rule: "r/r".into(),
-            start,
-            end,
-            text: text.into(),
-            via: Via::Clause,
-        };
-        place(row, &row.text.chars().collect::<Vec<_>>(), &evidence)
-    }
-
-    #[test]
-    fn evidence_is_found_at_its_offset() {
-        let row = row("Weak plans and weak plans.", 100, 126);
-        assert_eq!(found(&row, 115, "weak plans"), Some(15..25));
-        assert_eq!(found(&row, 105, "plans"), Some(5..10));
-        assert_eq!(found(&row, 50, "plans"), None);
-    }
-
-    #[test]
-    fn evidence_after_dropped_page_furniture_is_found_further_left() {
-        // "Plans are" + a page break with its footer of 12 characters + "not weak."
-        let row = row("Plans are not weak.", 0, 31);
-        assert_eq!(found(&row, 26, "weak"), Some(14..18));
-    }
-
-    #[test]
-    fn words_that_are_not_there_are_not_underlined() {
-        let row = row("Plans.", 0, 40);
-        assert_eq!(found(&row, 3, "much longer than the sentence"), None);
-        assert_eq!(found(&row, 3, "xyz"), None);
     }
 }

@@ -150,6 +150,7 @@ pub(crate) struct English {
     verb_stems: Vec<String>,
     joiners: HashSet<String>,
     causes: HashSet<String>,
+    relatives: HashSet<String>,
     presenting: HashSet<String>,
     links: HashSet<String>,
     adverbs: Vec<String>,
@@ -200,6 +201,11 @@ impl English {
     /// Whether a word before "who" presents a finding.
     pub(crate) fn presenting(&self, word: &str) -> bool {
         self.presenting.contains(word)
+    }
+
+    /// Whether a word behind a noun opens a clause of its own.
+    pub(crate) fn opens_relative(&self, word: &str) -> bool {
+        self.relatives.contains(word)
     }
 
     /// Whether what stands behind a word is the cause of a rise or fall.
@@ -255,6 +261,7 @@ pub(crate) fn english(written: &WrittenEnglish) -> English {
         verbs: set(&written.verbs),
         joiners: set(&written.joiners),
         causes: set(&written.causes),
+        relatives: set(&written.relatives),
         presenting: set(&written.presenting),
         links: set(&written.links),
         adverbs: written

@@ -76,6 +76,18 @@ pub(crate) struct Cue {
     pub(crate) written: (usize, Span),
 }
 
+impl Cue {
+    /// How much it says where it judges, 1 to 3; 0 where it only names a theme or turns other words.
+    pub(crate) fn weight(&self) -> u8 {
+        match self.act {
+            Act::Judge { .. } | Act::Near { .. } | Act::Word(Role::Strength | Role::Concern) => self.rank,
+            Act::Word(Role::Need | Role::Withhold) => 3,
+            Act::Word(Role::Few | Role::Tackle) => 1,
+            _ => 0,
+        }
+    }
+}
+
 /// A literal's place in the automaton's list and what begins with it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Entry {

@@ -11,6 +11,7 @@ mod form;
 mod letters;
 mod lexicon;
 mod schema;
+mod standing;
 mod written;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ pub use form::in_form;
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
 pub use schema::{SchemaKind, schema};
+use standing::Standing;
 pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought, Written};
 
@@ -51,6 +53,7 @@ pub struct Rules {
     pub(crate) lexicon: Lexicon,
     pub(crate) letters: Letters,
     pub(crate) english: English,
+    standing: Standing,
 }
 
 /// Rules from files that may hold mistakes.
@@ -209,6 +212,7 @@ impl Rules {
             },
         );
         mistakes.append(&mut of_letters);
+        let standing = standing::standing(&files, &written.standing, check, &mut mistakes);
         mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
         let rules = Self {
             fingerprint,
@@ -217,6 +221,7 @@ impl Rules {
             lexicon: compiled.lexicon,
             letters,
             english,
+            standing,
             files,
             facts: OnceLock::new(),
         };
@@ -250,6 +255,19 @@ impl Rules {
     /// The files that the rules were made from, in the order of their names.
     pub fn files(&self) -> &[RuleFile] {
         &self.files
+    }
+
+    /// The rule that knows a sentence as standing text: words that recur in letters on any authority and find nothing.
+    pub fn standing_text(&self, sentence: &str) -> Option<&str> {
+        self.standing.rule(sentence)
+    }
+
+    /// Ids of all cues and how much each says where it judges, 1 to 3; 0 where it only names a theme or turns other words.
+    pub(crate) fn ranks(&self) -> impl Iterator<Item = (&str, u8)> {
+        self.lexicon
+            .cues
+            .iter()
+            .map(|cue| (cue.id.as_str(), cue.weight()))
     }
 
     /// A cue by the number that matches carry.

@@ -18,6 +18,8 @@ mod counts;
 mod reference;
 // What the fixture letters say, golden.
 mod letters;
+// Visits and comparisons: of the invented series, and of the real one.
+mod visits;
 // Facts of documents agree with those read by hand.
 mod facts;
 // Agreement with hand labels has floors.

@@ -67,7 +67,11 @@ fn follow(files: &mut Vec<RuleFile>, block: &Block) {
 
 /// The examples of the blocks that do not hold under the rules in these files.
 fn broken(files: Vec<RuleFile>, blocks: &[Block]) -> Vec<String> {
-    let rules = Rules::from_files(files).unwrap_or_else(|error| panic!("{error}"));
+    // Standing text is held against its examples when rules are loaded.
+    let rules = match Rules::from_files(files) {
+        Ok(rules) => rules,
+        Err(error) => return vec![error.to_string()],
+    };
     let ours = |snippet: &str| {
         let line = snippet.lines().find_map(|line| line.split_once("| text = "));
         line.is_some_and(|(_, text)| blocks.iter().any(|block| block.text.contains(text)))
@@ -110,5 +114,5 @@ fn no_recipe_tells_what_holds_without_it() {
         );
         left_out += 1;
     }
-    assert_eq!(left_out, 2);
+    assert_eq!(left_out, 4);
 }

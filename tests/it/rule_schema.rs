@@ -29,6 +29,7 @@ const FORMS: &[(SchemaKind, &str, bool, &[&str])] = &[
         &["", "headings", "lines", "grades", "[]allow"],
     ),
     (SchemaKind::English, "english.toml", false, &["", "[]allow"]),
+    (SchemaKind::Standing, "standing.toml", false, &[""]),
     (
         SchemaKind::Facts,
         "facts/ilacs.toml",

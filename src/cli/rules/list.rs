@@ -141,6 +141,7 @@ fn overview(shown: &Shown<'_>, folders: &[PathBuf], out: &mut dyn Write) -> io::
         (FileKind::Words, "Words"),
         (FileKind::Letters, "Letters"),
         (FileKind::English, "English"),
+        (FileKind::Standing, "Standing text"),
         (FileKind::Facts, "Facts of documents"),
     ] {
         let mut heading = Some(name);

@@ -38,6 +38,7 @@ fn kinds() -> Vec<PossibleValue> {
         "A list of words of a full set",
         "Headings and standing lines",
         "Where sentences and clauses end",
+        "Text that recurs in letters on any authority",
         "A family of documents and how it tells its facts",
         "What all families of documents share",
         "Names of authorities",

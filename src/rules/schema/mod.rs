@@ -24,6 +24,8 @@ values! {
         Letters = "letters",
         /// `english.toml`.
         English = "english",
+        /// `standing.toml`.
+        Standing = "standing",
         /// `facts/NAME.toml`: a family of documents.
         Facts = "facts",
         /// `facts/common.toml`.
@@ -52,6 +54,7 @@ impl SchemaKind {
             (Some(("facts", "authorities.toml")), _) => Some(Self::FactsAuthorities),
             (Some(("facts", _)), _) => Some(Self::Facts),
             (None, _) if file.name == super::ENGLISH => Some(Self::English),
+            (None, _) if file.name == "standing.toml" => Some(Self::Standing),
             _ => None,
         }
     }
@@ -68,6 +71,7 @@ pub fn schema(kind: SchemaKind) -> Value {
         ),
         SchemaKind::Letters => ("Headings and standing lines", &["about"], letters()),
         SchemaKind::English => ("Where sentences and clauses end", &[], english()),
+        SchemaKind::Standing => ("Text that recurs in letters on any authority", &[], standing()),
         SchemaKind::Facts => ("A family of documents", &["about"], facts::family()),
         SchemaKind::FactsCommon => (
             "What all families of documents share",
@@ -358,6 +362,20 @@ fn letters() -> Vec<(&'static str, Value)> {
             ),
         ),
         ("allow", allow()),
+    ]
+}
+
+fn standing() -> Vec<(&'static str, Value)> {
+    let sentence = json!({ "type": "string", "minLength": 1 });
+    vec![
+        ("about", text("What the sentences have in common, in a line.")),
+        ("off", off()),
+        ("opens", cues("Cues with which such a sentence begins.")),
+        (
+            "examples",
+            list("Sentences that have to be taken.", sentence.clone()),
+        ),
+        ("not", list("Sentences that must not be taken.", sentence)),
     ]
 }
 

@@ -8,6 +8,7 @@ mod english;
 mod example;
 mod facts;
 mod letters;
+mod standing;
 mod theme;
 mod words;
 
@@ -19,6 +20,7 @@ pub(crate) use english::WrittenEnglish;
 pub use example::Example;
 pub(crate) use facts::{Scope, Sought, WrittenFacts, WrittenFamily, WrittenShared};
 pub(crate) use letters::{HeadingKind, LineKind, WrittenLetters};
+pub(crate) use standing::WrittenStanding;
 pub(crate) use theme::WrittenTheme;
 pub(crate) use words::{Does, Role, WrittenWords};
 
@@ -50,6 +52,8 @@ pub(crate) struct Written {
     pub(crate) words: Vec<WrittenWords>,
     pub(crate) letters: Vec<WrittenLetters>,
     pub(crate) english: WrittenEnglish,
+    /// One for each layer, the lowest first.
+    pub(crate) standing: Vec<WrittenStanding>,
     pub(crate) examples: Vec<Example>,
     pub(crate) allows: Vec<Allow>,
 }
@@ -86,10 +90,14 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
             }
             "letters" => all.letters.push(letters::letters(&mut walk, index, &table)),
             "" if file.id() == "english" => all.english = english::english(&mut walk, index, &table),
+            "" if file.id() == "standing" => {
+                let overlay = !all.standing.is_empty();
+                all.standing.push(standing::standing(&mut walk, index, overlay, &table));
+            }
             _ => walk.mistake(
                 "E106",
                 Span::default(),
-                "the file stands in no known place: rules lie in themes/, words/, letters/, facts/ or english.toml",
+                "the file stands in no known place: rules lie in themes/, words/, letters/, facts/, english.toml or standing.toml",
             ),
         }
     }

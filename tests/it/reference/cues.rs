@@ -114,6 +114,7 @@ fn file(file: &RuleFile) -> Vec<Written> {
             "circumstance",
             "opening_circumstance",
             "relative",
+            "going_on",
         ]
         .map(|key| (key, Kind::Cut, ""))
         .to_vec(),
