@@ -78,7 +78,7 @@ const KEY: &str = "zzzzzzzz";
 /// The keys that the loader names where it finds one that it does not know, in this table of this file.
 fn known(kind: SchemaKind, name: &str, overlay: bool, table: &str) -> BTreeSet<String> {
     let heads = match kind {
-        SchemaKind::Facts => "kind = \"ilacs_report\"\n",
+        SchemaKind::Facts => "kind = \"inspection_report\"\n",
         _ => "",
     };
     let text = match table.strip_prefix("[]") {

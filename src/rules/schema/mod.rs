@@ -408,6 +408,7 @@ fn english() -> Vec<(&'static str, Value)> {
                 "presenting",
                 "Before \"who\" these present a finding: what follows is no mere circumstance.",
             ),
+            ("relatives", "Behind a noun these open a clause of its own, whose verb begins no main clause."),
             ("causes", "What stands behind one of these is the cause of a rise or fall, not what rises or falls."),
             (
                 "abbreviations",
