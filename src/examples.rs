@@ -1,15 +1,107 @@
 //! The examples that rule files carry, run through the whole pipeline.
 //!
-//! In: [`Rules`]. Out: [`Failure`]s. Each example is read as a small document of its own: its heading, the sentence
-//! before it and itself, so that a rule that never fires cannot look like cover.
+//! In: [`Rules`]. Out: what each example has shown, [`Tried`], with the explanation of those that do not hold. Each
+//! example is read as a small document of its own: its heading, the sentence before it and itself, so that a rule that
+//! never fires cannot look like cover. Not decided here: whose examples count, and how a failure looks.
 
 use std::fmt;
 
-use crate::codebook::Tone;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::codebook::{Change, Polarity, Speaker, Time, Tone, values};
 use crate::error::Mistake;
-use crate::row::{Row, rows};
+use crate::explain::{Explanation, explain};
+use crate::label::Fate;
+use crate::reading::Reading;
+use crate::row::{Label, Row, rows};
 use crate::rules::{Example, Rules};
 use crate::source::Source;
+
+values! {
+    /// How an example ends.
+    State {
+        /// It holds.
+        Held = "held",
+        /// It does not.
+        Failed = "failed",
+        /// It does not, and is marked `state = "todo"`.
+        Todo = "todo",
+        /// It holds, though it is marked `state = "todo"`: the mark can go.
+        TodoHeld = "todo_held",
+    }
+}
+
+values! {
+    /// In what way an example does not hold.
+    Kind {
+        /// A label that it must get is not there.
+        Missing = "missing",
+        /// A label is there that it must not get.
+        Noisy = "noisy",
+        /// Polarity, source, time or change of the sentence is another.
+        Differs = "differs",
+        /// It is not read as the sentences that are meant: cut in other places, or not read at all.
+        Span = "span",
+    }
+}
+
+/// An example and what became of it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Tried {
+    /// Its file, in an overlay with the folder before it.
+    pub file: String,
+    /// Line of its text, from 1.
+    pub line: usize,
+    /// Column of its text in characters, from 1.
+    pub column: usize,
+    /// The overlay that it stands in, from 1; null in a full set.
+    pub overlay: Option<usize>,
+    /// The heading above it.
+    pub section: Option<String>,
+    /// The sentence before it.
+    pub before: Option<String>,
+    /// The sentence.
+    pub text: String,
+    /// How it ends.
+    pub state: State,
+    /// What is wrong with it; empty where it holds.
+    pub faults: Vec<Fault>,
+    /// How its sentence was read, and why; null where it holds, or is not read as one sentence.
+    pub explanation: Option<Explanation>,
+    /// Its place in the file, as messages show it.
+    #[serde(skip)]
+    pub place: Mistake,
+}
+
+/// One thing in which an example does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Fault {
+    /// In what way.
+    pub kind: Kind,
+    /// The theme in question; null where it is about the sentence.
+    pub theme: Option<String>,
+    /// What differs: `polarity`, `source`, `time` or `change` of the sentence; null where it is about a label.
+    pub field: Option<&'static str>,
+    /// What is wrong, to be read behind "the example".
+    pub message: String,
+    /// The words that made it so.
+    pub made_by: Vec<MadeBy>,
+}
+
+/// Words of an example and the rule that read them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MadeBy {
+    /// First character, counted from the beginning of the sentence.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// Id of the cue.
+    pub rule: String,
+}
 
 /// An example that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,24 +120,33 @@ impl fmt::Display for Failure {
 
 /// Runs every example and gives those that do not hold, in the order of files and lines.
 pub fn failures(rules: &Rules) -> Vec<Failure> {
-    let mut failures: Vec<Failure> = rules
-        .examples()
-        .iter()
-        .filter_map(|example| {
-            let faults = faults(rules, example);
-            let file = &rules.files()[example.file];
-            (!faults.is_empty()).then(|| Failure {
-                mistake: Mistake::new(file, example.at, format!("the example {}", faults.join("; it "))),
-                todo: example.todo,
-            })
+    let failed = try_all(rules)
+        .into_iter()
+        .filter(|tried| !tried.faults.is_empty());
+    failed
+        .map(|tried| Failure {
+            todo: tried.state == State::Todo,
+            mistake: tried.place,
         })
-        .collect();
-    failures.sort_by(|a, b| (&a.mistake.file, a.mistake.line).cmp(&(&b.mistake.file, b.mistake.line)));
-    failures
+        .collect()
 }
 
-/// What is wrong with the labels that an example gets.
-fn faults(rules: &Rules, example: &Example) -> Vec<String> {
+/// Runs every example, on all processors, and tells what became of each, in the order of files and lines.
+pub fn try_all(rules: &Rules) -> Vec<Tried> {
+    let mut all: Vec<Tried> = rules
+        .examples()
+        .par_iter()
+        .map(|example| tried(rules, example))
+        .collect();
+    all.sort_by(|a, b| (a.overlay, &a.file, a.line).cmp(&(b.overlay, &b.file, b.line)));
+    all
+}
+
+/// How an example is read: as a document of its own. The sentence in question is the last.
+///
+/// # Errors
+/// Where it is not read as one sentence, or one behind its `before`; the message can be read behind "the example".
+pub fn read(rules: &Rules, example: &Example) -> Result<Reading, String> {
     let before = example
         .before
         .as_deref()
@@ -55,25 +156,104 @@ fn faults(rules: &Rules, example: &Example) -> Vec<String> {
         Some(section) => format!("{section}\n\n{before}{}\n", example.text),
         None => format!("{before}{}\n", example.text),
     };
-    let found = match rules.read(&Source::from_text("example", document)) {
-        Ok(reading) => rows(rules, &reading),
-        Err(error) => return vec![format!("cannot be read: {error}")],
-    };
-    let skip = if example.before.is_some() { 1 } else { 0 };
-    let Some(row) = found
-        .get(skip..)
-        .and_then(|rest| if rest.len() == 1 { rest.first() } else { None })
-    else {
-        return vec![format!(
-            "is read as {} sentences where {} are meant",
-            found.len(),
-            skip + 1
-        )];
-    };
-    compare(example, row)
+    let reading = rules
+        .read(&Source::from_text("example", document))
+        .map_err(|error| format!("cannot be read: {error}"))?;
+    let (found, meant) = (reading.sentences.len(), 1 + usize::from(example.before.is_some()));
+    if found == meant {
+        Ok(reading)
+    } else {
+        let cut: Vec<String> = reading
+            .sentences
+            .iter()
+            .map(|sentence| format!("“{}”", sentence.span.of(&reading.text.read)))
+            .collect();
+        Err(format!(
+            "must be read as {} but is read as {found}: {}",
+            if meant == 1 {
+                "one sentence"
+            } else {
+                "two sentences"
+            },
+            if cut.is_empty() {
+                "a heading, or words that give no row".to_owned()
+            } else {
+                cut.join(", ")
+            }
+        ))
+    }
 }
 
-fn compare(example: &Example, row: &Row) -> Vec<String> {
+/// The theme that all faults are about: what concerns others says nothing of them.
+pub(crate) fn only_theme(faults: &[Fault]) -> Option<&str> {
+    let first = faults.first()?.theme.as_deref();
+    faults
+        .iter()
+        .all(|fault| fault.theme.as_deref() == first)
+        .then_some(first)
+        .flatten()
+}
+
+fn tried(rules: &Rules, example: &Example) -> Tried {
+    let (faults, explanation) = match read(rules, example) {
+        Ok(reading) => {
+            let row = rows(rules, &reading).pop();
+            let mut faults = row.as_ref().map_or_else(Vec::new, |row| compare(example, row));
+            // Explaining costs more than reading: only where there is something to explain.
+            let explanation = (!faults.is_empty())
+                .then(|| explain(rules, &reading, only_theme(&faults)).pop())
+                .flatten();
+            if let Some(explanation) = &explanation {
+                for fault in &mut faults {
+                    if let Some(field) = fault.field {
+                        fault.made_by = differs_by(example, explanation, field);
+                    }
+                }
+            }
+            (faults, explanation)
+        }
+        Err(message) => (vec![fault(Kind::Span, None, message)], None),
+    };
+    let file = &rules.files()[example.file];
+    let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+    let place = Mistake::new(
+        file,
+        example.at,
+        format!("the example {}", messages.join("; it ")),
+    );
+    Tried {
+        file: place.file.clone(),
+        line: place.line,
+        column: place.column,
+        overlay: file.overlay.as_ref().map(|overlay| overlay.nth),
+        section: example.section.clone(),
+        before: example.before.clone(),
+        text: example.text.clone(),
+        state: match (faults.is_empty(), example.todo) {
+            (true, false) => State::Held,
+            (true, true) => State::TodoHeld,
+            (false, false) => State::Failed,
+            (false, true) => State::Todo,
+        },
+        faults,
+        explanation,
+        place,
+    }
+}
+
+fn fault(kind: Kind, theme: Option<&str>, message: String) -> Fault {
+    Fault {
+        kind,
+        theme: theme.map(str::to_owned),
+        field: None,
+        message,
+        made_by: Vec::new(),
+    }
+}
+
+/// What is wrong with the labels that an example gets.
+fn compare(example: &Example, row: &Row) -> Vec<Fault> {
+    type Wanted = (String, Option<Tone>);
     let mut faults = Vec::new();
     let got = || {
         let labels: Vec<String> = row
@@ -87,41 +267,111 @@ fn compare(example: &Example, row: &Row) -> Vec<String> {
             labels.join(", ")
         }
     };
-    let has = |(theme, tone): &(String, Option<Tone>)| {
-        row.labels
-            .iter()
-            .any(|label| &label.theme == theme && tone.is_none_or(|tone| tone == label.polarity))
+    let meets = |label: &Label, (theme, tone): &Wanted| {
+        &label.theme == theme && tone.is_none_or(|tone| tone == label.polarity)
     };
-    let show = |(theme, tone): &(String, Option<Tone>)| match tone {
+    let has = |want: &Wanted| row.labels.iter().any(|label| meets(label, want));
+    let show = |(theme, tone): &Wanted| match tone {
         Some(tone) => format!("{theme}:{tone}"),
         None => theme.clone(),
     };
     for want in example.labels.iter().filter(|want| !has(want)) {
-        faults.push(format!("must get {} but gets {}", show(want), got()));
+        let mut missing = fault(
+            Kind::Missing,
+            Some(&want.0),
+            format!("must get {} but gets {}", show(want), got()),
+        );
+        missing.made_by = made_by(row, |label| label.theme == want.0);
+        faults.push(missing);
     }
     for ban in example.not.iter().filter(|ban| has(ban)) {
-        faults.push(format!("must not get {} but gets {}", show(ban), got()));
+        let mut noisy = fault(
+            Kind::Noisy,
+            Some(&ban.0),
+            format!("must not get {} but gets {}", show(ban), got()),
+        );
+        noisy.made_by = made_by(row, |label| meets(label, ban));
+        faults.push(noisy);
     }
-    let mut differs = |name: &str, want: Option<String>, found: String| {
+    let mut differs = |field: &'static str, want: Option<String>, found: String| {
         if let Some(want) = want.filter(|want| *want != found) {
-            faults.push(format!("must have the {name} {want} but has {found}"));
+            let message = format!("must have the {field} {want} but has {found}");
+            faults.push(Fault {
+                field: Some(field),
+                ..fault(Kind::Differs, None, message)
+            });
         }
     };
+    let text = |value: Option<&dyn fmt::Display>| value.map(ToString::to_string);
     differs(
         "polarity",
-        example.polarity.map(|v| v.to_string()),
+        text(example.polarity.as_ref().map(|v| v as _)),
         row.polarity.to_string(),
     );
     differs(
         "source",
-        example.source.map(|v| v.to_string()),
+        text(example.source.as_ref().map(|v| v as _)),
         row.source.to_string(),
     );
-    differs("time", example.time.map(|v| v.to_string()), row.time.to_string());
+    differs(
+        "time",
+        text(example.time.as_ref().map(|v| v as _)),
+        row.time.to_string(),
+    );
     differs(
         "change",
-        example.change.map(|v| v.to_string()),
+        text(example.change.as_ref().map(|v| v as _)),
         row.change.to_string(),
     );
     faults
+}
+
+/// The words of the sentence behind what differs.
+fn differs_by(example: &Example, explanation: &Explanation, field: &str) -> Vec<MadeBy> {
+    let row = &explanation.sentence;
+    if field == "polarity" {
+        let wanted = example.polarity.map(Polarity::name);
+        return made_by(row, |label| Some(label.polarity.name()) != wanted);
+    }
+    let frames = explanation
+        .cues
+        .iter()
+        .filter(|cue| cue.fate == Fate::Framed && frame(&cue.does) == Some(field));
+    frames
+        .map(|cue| MadeBy {
+            start: cue.start.saturating_sub(row.start),
+            end: cue.end.saturating_sub(row.start),
+            rule: cue.rule.clone(),
+        })
+        .collect()
+}
+
+/// Which field of a sentence the cues of a role decide.
+fn frame(role: &str) -> Option<&'static str> {
+    if Speaker::from_name(role).is_some() {
+        Some("source")
+    } else if Time::from_name(role).is_some() {
+        Some("time")
+    } else if Change::from_name(role).is_some() {
+        Some("change")
+    } else {
+        None
+    }
+}
+
+/// The words of the sentence behind the labels in question.
+fn made_by(row: &Row, of: impl Fn(&Label) -> bool) -> Vec<MadeBy> {
+    let labels = row.labels.iter().filter(|label| of(label));
+    let mut made_by: Vec<MadeBy> = labels
+        .flat_map(|label| &label.evidence)
+        .filter(|evidence| evidence.start >= row.start && evidence.end <= row.end)
+        .map(|evidence| MadeBy {
+            start: evidence.start - row.start,
+            end: evidence.end - row.start,
+            rule: evidence.rule.clone(),
+        })
+        .collect();
+    made_by.sort();
+    made_by.dedup();
+    made_by
 }

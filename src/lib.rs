@@ -79,8 +79,9 @@ pub mod eval;
 pub mod visit;
 pub mod comparison;
 pub mod agree;
-pub mod examples;
 pub mod explain;
+pub mod examples;
+pub mod manual;
 pub mod stage;
 #[cfg(feature = "cli")]
 pub mod report;

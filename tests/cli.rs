@@ -174,6 +174,100 @@ fn code(output: &Output) -> Option<i32> {
     output.status.code()
 }
 
+/// A new folder of rules: made, tested, in form and listed, and never written over.
+#[test]
+fn a_starter_holds_what_it_promises() {
+    let folder = Folder::new();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(PROGRAM)
+            .current_dir(folder.0.path())
+            .args(arguments)
+            .output()
+            .unwrap();
+        let both = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+        (output.status.code(), String::from_utf8(both).unwrap())
+    };
+    let (code, told) = run(&["rules", "init", "ours"]);
+    assert_eq!(code, Some(0), "{told}");
+    let (code, told) = run(&["rules", "test", "ours"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("5 examples: 4 held, 1 to do"), "{told}");
+    let (code, told) = run(&["rules", "fmt", "--check", "ours"]);
+    assert_eq!(code, Some(0), "{told}");
+    let (code, told) = run(&["rules", "list", "--rules", "ours", "--theme", "school_transport"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("ours/themes/school_transport.toml"), "{told}");
+
+    // Every file names its schema, and the schema stands there.
+    for name in ["themes/school_transport.toml", "words/our-criticism.toml"] {
+        let path = folder.path("ours").join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        let first = text.lines().next().unwrap();
+        let schema = first.strip_prefix("#:schema ").unwrap();
+        let schema = fs::read_to_string(path.parent().unwrap().join(schema)).unwrap();
+        let kind = if name.starts_with("themes") {
+            "overlay-theme"
+        } else {
+            "overlay-words"
+        };
+        assert_eq!(run(&["rules", "schema", kind]), (Some(0), schema));
+    }
+
+    let theme = folder.path("ours/themes/school_transport.toml");
+    fs::write(&theme, "names=[ \"school taxi*\"]# ours\n").unwrap();
+    assert_eq!(run(&["rules", "init", "ours"]).0, Some(2));
+    assert_eq!(run(&["rules", "fmt", "ours"]).0, Some(0));
+    assert_eq!(
+        fs::read_to_string(&theme).unwrap(),
+        "names = [\"school taxi*\"] # ours\n"
+    );
+    assert_eq!(run(&["rules", "schema", "--into", "schemas"]).0, Some(0));
+    assert_eq!(fs::read_dir(folder.path("schemas")).unwrap().count(), 11);
+}
+
+/// What docs/config.md says of where settings are looked for and what wins.
+#[test]
+fn settings_give_way_to_the_call() {
+    let folder = Folder::new();
+    folder.write("findings.toml", "[tag]\nformat = \"csv\"\n");
+    folder.write("letters/letter.txt", "Plans are weak.");
+    let run = |arguments: &[&str], config: Option<&str>| {
+        let mut command = folder.command(arguments);
+        command.current_dir(folder.path("letters"));
+        match config {
+            Some(file) => command.env("FINDINGS_CONFIG", file),
+            None => command.env_remove("FINDINGS_CONFIG"),
+        };
+        let output = command.output().unwrap();
+        assert_eq!(
+            code(&output),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let tag = ["tag", "letter.txt"];
+    assert!(run(&tag, None).starts_with("schema,rules,"));
+    assert!(run(&tag, Some("")).starts_with("{"));
+    assert!(run(&tag, Some("../findings.toml")).starts_with("schema,rules,"));
+    assert!(run(&[&tag[..], &["--no-config"]].concat(), None).starts_with("{"));
+    assert!(run(&[&tag[..], &["--format", "jsonl"]].concat(), None).starts_with("{"));
+    // The ending of the output decides, not the file's format.
+    run(&[&tag[..], &["-o", "labels.jsonl"]].concat(), None);
+    assert!(
+        fs::read_to_string(folder.path("letters/labels.jsonl"))
+            .unwrap()
+            .starts_with("{")
+    );
+    // The nearest file counts, alone.
+    folder.write("letters/findings.toml", "[tag]\njobs = 1\n");
+    assert!(run(&tag, None).starts_with("{"));
+    // Help needs no settings.
+    folder.write("letters/findings.toml", "wrong = 1\n");
+    assert!(run(&["--help"], None).contains("Usage"));
+}
+
 #[test]
 fn any_number_of_jobs_gives_the_same_bytes() {
     let folder = Folder::new();

@@ -4,6 +4,7 @@
 
 mod agree;
 mod compare;
+mod config;
 mod eval;
 mod explain;
 mod facts;
@@ -25,7 +26,7 @@ mod whole;
 
 use std::path::PathBuf;
 
-use clap::{ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use findings::Rules;
 
 use outcome::{Outcome, Stop};
@@ -53,6 +54,11 @@ pub(crate) struct Arguments {
     /// When to use colour
     #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t = Colour::Auto, display_order = 91)]
     color: Colour,
+    /// Leave findings.toml, in or above the working folder, unread
+    #[arg(long, global = true, display_order = 92)]
+    no_config: bool,
+    #[arg(skip)]
+    settings: Option<config::Settings>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -88,7 +94,7 @@ impl Arguments {
     /// # Errors
     /// A wrong call; also where help was asked for, which ends the run as well.
     pub(crate) fn read() -> Result<Self, Stop> {
-        let arguments = Self::try_parse()?;
+        let arguments = Self::with_settings()?;
         match arguments.color {
             Colour::Auto => anstream::ColorChoice::Auto,
             Colour::Always => anstream::ColorChoice::Always,
@@ -98,13 +104,35 @@ impl Arguments {
         Ok(arguments)
     }
 
+    /// The command line, with what findings.toml sets as defaults.
+    fn with_settings() -> Result<Self, Stop> {
+        let program = Self::command();
+        // What is wrong with the call can be told only when the defaults are known; here help ends the run.
+        let call = program.clone().ignore_errors(true).try_get_matches()?;
+        let no_config = config::leaf(&call).1.try_get_one::<bool>("no_config");
+        let mut settings = match no_config {
+            Ok(Some(true)) => None,
+            _ => config::Settings::find(&program)?,
+        };
+        if let Some(settings) = &mut settings {
+            settings.give_way(&call);
+        }
+        let program = settings
+            .iter()
+            .fold(program, |program, settings| settings.defaults(program));
+        let mut arguments = Self::from_arg_matches(&program.clone().try_get_matches()?)
+            .map_err(|error| error.with_cmd(&program))?;
+        arguments.settings = settings;
+        Ok(arguments)
+    }
+
     /// Does what was asked.
     ///
     /// # Errors
     /// Where nothing could be done.
     pub(crate) fn run(self) -> Result<Outcome, Stop> {
         if self.version {
-            return version(&self.rules()?);
+            return version(&self.rules()?, self.settings.as_ref());
         }
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
@@ -138,12 +166,15 @@ impl Arguments {
     }
 }
 
-fn version(rules: &Rules) -> Result<Outcome, Stop> {
-    let line = format!(
+fn version(rules: &Rules, settings: Option<&config::Settings>) -> Result<Outcome, Stop> {
+    let mut line = format!(
         "findings {} (rules {})\n",
         env!("CARGO_PKG_VERSION"),
         rules.fingerprint()
     );
+    if let Some(settings) = settings {
+        line += &format!("settings: {}\n", settings.file.display());
+    }
     output::print(&line)?;
     Ok(Outcome::Done)
 }

@@ -31,9 +31,20 @@ pub fn explained(explanation: &Explanation, theme: Option<&str>, out: &mut dyn W
             writeln!(out, "  {DIM}clause {n}{contrast}: {text}{DIM:#}")?;
         }
     }
+    writeln!(out)?;
+    why(explanation, theme, out)?;
+    writeln!(out)
+}
+
+/// Writes what an explanation says of its sentence, without the sentence itself.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub(super) fn why(explanation: &Explanation, theme: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    let row = &explanation.sentence;
     writeln!(
         out,
-        "\n  {}: {}",
+        "  {}: {}",
         style(row.polarity),
         visible_line(&explanation.decisive.words)
     )?;
@@ -82,7 +93,7 @@ pub fn explained(explanation: &Explanation, theme: Option<&str>, out: &mut dyn W
             visible_line(&reason)
         )?;
     }
-    writeln!(out)
+    Ok(())
 }
 
 /// A theme's label with its evidence, or why there is none.

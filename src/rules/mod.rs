@@ -7,8 +7,10 @@ mod compile;
 mod cue;
 mod facts;
 mod file;
+mod form;
 mod letters;
 mod lexicon;
+mod schema;
 mod standing;
 mod written;
 
@@ -21,8 +23,10 @@ pub(crate) use cue::readings;
 pub(crate) use facts::{FactRules, Family, Names, Pattern, Signs, name_key, words};
 pub use file::{Overlay, RuleFile};
 pub(crate) use file::{Placed, near};
+pub use form::in_form;
 pub(crate) use letters::{English, Letters};
 pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
+pub use schema::{SchemaKind, schema};
 use standing::Standing;
 pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought, Written};
@@ -153,6 +157,21 @@ impl Rules {
             all.extend(built_in_files());
         }
         Ok(all)
+    }
+
+    /// The files of the rules that come with the program.
+    pub fn built_in_files() -> Vec<RuleFile> {
+        built_in_files()
+    }
+
+    /// The rule files of a folder as they are, in the order of their names.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where the folder or a file in it cannot be read, or there is none.
+    pub fn files_in(folder: &Path) -> Result<Vec<RuleFile>, Error> {
+        let mut files = in_folder(folder)?;
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(files)
     }
 
     /// The full set of rules in a folder laid out like `rules/`.

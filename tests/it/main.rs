@@ -31,6 +31,8 @@ mod unreadable;
 // Modules use what stands above them; vocabulary stands in `rules/`.
 mod layers;
 // What CONTRIBUTING.md tells to do works as written.
+// Schemas for editors know what the loader knows.
+mod rule_schema;
 mod recipes;
 // The decisive reason of every sentence is named.
 mod explain;

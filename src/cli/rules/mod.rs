@@ -1,9 +1,15 @@
 //! `findings rules`: the workbench of those who write rules. One file a command below this one.
 
 mod check;
+mod fmt;
 mod help;
+mod init;
+mod list;
+mod schema;
+mod show;
+mod test;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
@@ -27,6 +33,12 @@ pub(crate) struct Rules {
 enum Command {
     Check(check::Check),
     Help(help::Help),
+    Test(test::Test),
+    List(list::List),
+    Show(show::Show),
+    Fmt(fmt::Fmt),
+    Init(init::Init),
+    Schema(schema::Schema),
 }
 
 impl Rules {
@@ -35,6 +47,20 @@ impl Rules {
         match &self.command {
             Command::Check(check) => check.run(folders),
             Command::Help(help) => help.run(),
+            Command::Test(test) => test.run(folders),
+            Command::List(list) => list.run(folders),
+            Command::Show(show) => show.run(folders),
+            Command::Fmt(fmt) => fmt.run(folders),
+            Command::Init(init) => init.run(),
+            Command::Schema(schema) => schema.run(),
         }
     }
+}
+
+/// The folders that --rules or findings.toml names, without those that the command names itself: a folder lies there once.
+fn under(folders: &[PathBuf], named: &[PathBuf]) -> Vec<PathBuf> {
+    let place = |folder: &Path| folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let named: Vec<PathBuf> = named.iter().map(|folder| place(folder)).collect();
+    let others = folders.iter().filter(|folder| !named.contains(&place(folder)));
+    others.cloned().collect()
 }

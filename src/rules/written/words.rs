@@ -62,6 +62,11 @@ impl Role {
             .map(|(_, role)| *role)
     }
 
+    /// Every role, as rule files write it.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.iter().map(|(name, _)| *name)
+    }
+
     /// The role as rule files write it.
     pub(crate) fn name(self) -> &'static str {
         Self::ALL
