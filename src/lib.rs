@@ -76,6 +76,7 @@ pub mod gold;
 pub mod bootstrap;
 pub mod eval;
 pub mod agree;
+pub mod diff;
 pub mod examples;
 pub mod explain;
 pub mod stage;
