@@ -12,6 +12,7 @@ mod messages;
 mod only;
 mod outcome;
 mod output;
+mod rules;
 mod stats;
 mod tag;
 mod text;
@@ -58,6 +59,7 @@ enum Command {
     Explain(explain::Explain),
     Eval(eval::Eval),
     Agree(agree::Agree),
+    Rules(rules::Rules),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -101,6 +103,7 @@ impl Arguments {
             Some(Command::Explain(explain)) => explain.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             Some(Command::Agree(agree)) => agree.run(|| self.rules()),
+            Some(Command::Rules(rules)) => rules.run(&self.rules),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }

@@ -25,6 +25,7 @@ pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
         let end = match context.rules.cue(m.cue).act {
             Act::Circumstance | Act::OpeningCircumstance if opens() => comma,
             Act::Circumstance => Some(comma.unwrap_or(rest.len())),
+            Act::Relative if presented(context, &normal[sentence.start..m.span.start]) => None,
             Act::Relative => Some(relative(context, &rest[..comma.unwrap_or(rest.len())])),
             _ => None,
         };
@@ -38,6 +39,13 @@ fn opens(before: &str) -> bool {
     let before = before.trim();
     let short = before.len() <= 20 && (before.ends_with(',') || !before.contains(' '));
     short || !before.contains(char::is_alphanumeric)
+}
+
+/// Whether words before "who" present what follows as the finding: "There are children who ...".
+fn presented(context: &Context<'_>, before: &str) -> bool {
+    before
+        .split(' ')
+        .any(|word| context.rules.english.presenting(word))
 }
 
 /// How far a relative clause goes: to the verb of the main clause, which is the second group of verbs.
@@ -55,8 +63,11 @@ fn relative(context: &Context<'_>, rest: &str) -> usize {
             if groups == 2 || words > LONGEST_RELATIVE {
                 return at.max(1) - 1;
             }
-            auxiliary = verb && english.auxiliary(word);
-            in_group = verb;
+            // "who do not yet have": what stands between the verbs of a group leaves it one.
+            if !(in_group && !verb && english.adverb(word)) {
+                auxiliary = verb && english.auxiliary(word);
+                in_group = verb;
+            }
         }
         at += word.len() + 1;
     }

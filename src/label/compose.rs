@@ -223,14 +223,14 @@ impl<'a> Board<'_, 'a> {
             + 1
     }
 
-    /// Whether a finite verb stands between: what is behind it belongs to another statement.
+    /// Whether a finite verb or a word of cause stands between: what is behind it belongs to another statement, or tells
+    /// why something has moved and not what.
     fn verb_between(&self, from: usize, to: usize) -> bool {
+        let english = &self.context.rules.english;
         let mut words = self.between(from, to).split(' ');
         words.any(|word| {
-            self.context
-                .rules
-                .english
-                .auxiliary(word.trim_end_matches([',', ';', ':']))
+            let word = word.trim_end_matches([',', ';', ':']);
+            english.auxiliary(word) || english.cause(word)
         })
     }
 

@@ -149,6 +149,8 @@ pub(crate) struct English {
     /// Beginnings of verbs, written `receive*`.
     verb_stems: Vec<String>,
     joiners: HashSet<String>,
+    causes: HashSet<String>,
+    presenting: HashSet<String>,
     links: HashSet<String>,
     adverbs: Vec<String>,
     opening: HashSet<String>,
@@ -193,6 +195,16 @@ impl English {
     /// Whether a line that ends in this word stops in mid-sentence.
     pub(crate) fn hanging(&self, word: &str) -> bool {
         self.hanging.contains(word)
+    }
+
+    /// Whether a word before "who" presents a finding.
+    pub(crate) fn presenting(&self, word: &str) -> bool {
+        self.presenting.contains(word)
+    }
+
+    /// Whether what stands behind a word is the cause of a rise or fall.
+    pub(crate) fn cause(&self, word: &str) -> bool {
+        self.causes.contains(word)
     }
 
     /// Whether a word only joins what follows to what went before.
@@ -242,6 +254,8 @@ pub(crate) fn english(written: &WrittenEnglish) -> English {
             .collect(),
         verbs: set(&written.verbs),
         joiners: set(&written.joiners),
+        causes: set(&written.causes),
+        presenting: set(&written.presenting),
         links: set(&written.links),
         adverbs: written
             .adverbs
