@@ -63,5 +63,8 @@ fn file(rule: &str) -> &str {
 
 fn without(list: &[String], other: &[String]) -> Vec<String> {
     let other: BTreeSet<&String> = other.iter().collect();
-    list.iter().filter(|rule| !other.contains(rule)).cloned().collect()
+    list.iter()
+        .filter(|rule| !other.contains(rule))
+        .cloned()
+        .collect()
 }

@@ -44,13 +44,20 @@ pub struct FiguresMoved {
 /// The figures that differ between two readings, in the order of the new rules' themes; others behind, by name.
 pub(super) fn moved(rules: &Rules, sides: &[Side; 2]) -> Vec<FiguresMoved> {
     let [old, new] = [0, 1].map(|n: usize| figures(&sides[n].rows));
-    let Some(document) = sides.iter().find_map(|side| side.rows.first()).map(|row| &row.document) else {
+    let Some(document) = sides
+        .iter()
+        .find_map(|side| side.rows.first())
+        .map(|row| &row.document)
+    else {
         return Vec::new();
     };
     let of = |all: &BTreeMap<&str, Figures>, theme: &str| all.get(theme).copied().unwrap_or_default();
     let mut themes: Vec<&str> = rules.themes().map(|theme| theme.id.as_str()).collect();
     let others: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
-    let others: Vec<&str> = others.into_iter().filter(|theme| !themes.contains(theme)).collect();
+    let others: Vec<&str> = others
+        .into_iter()
+        .filter(|theme| !themes.contains(theme))
+        .collect();
     themes.extend(others);
     let moved = themes.into_iter().map(|theme| FiguresMoved {
         document: document.clone(),
@@ -65,12 +72,19 @@ fn figures(rows: &[Row]) -> BTreeMap<&str, Figures> {
     let mut seen = BTreeSet::new();
     let mut all: BTreeMap<&str, Figures> = BTreeMap::new();
     for row in rows {
-        if row.source != Speaker::Inspector || row.time != Time::Current || !seen.insert(Normal::new(&row.text).text) {
+        if row.source != Speaker::Inspector
+            || row.time != Time::Current
+            || !seen.insert(Normal::new(&row.text).text)
+        {
             continue;
         }
         let themes: BTreeSet<&str> = row.labels.iter().map(|label| label.theme.as_str()).collect();
         for theme in themes {
-            let says = |tone| row.labels.iter().any(|label| label.theme == theme && label.polarity == tone);
+            let says = |tone| {
+                row.labels
+                    .iter()
+                    .any(|label| label.theme == theme && label.polarity == tone)
+            };
             let figures = all.entry(theme).or_default();
             match (says(Tone::Strength), says(Tone::Concern)) {
                 (true, true) => figures.mixed += 1,

@@ -275,7 +275,10 @@ pub fn document(old: &Rules, new: &Rules, source: &Source, keep: bool) -> Result
         old.read_extract(source, extract.clone()),
         new.read_extract(source, extract),
     ];
-    let sides = [moves::Side::new(old, &readings[0]), moves::Side::new(new, &readings[1])];
+    let sides = [
+        moves::Side::new(old, &readings[0]),
+        moves::Side::new(new, &readings[1]),
+    ];
     let changed = moves::changed(&sides);
     let figures = figures::moved(new, &sides);
     let [_, reading] = readings;
@@ -383,7 +386,11 @@ fn judge(changed: &mut [Changed], alignment: &Alignment<'_>) {
         one.gold = Some(SaidByGold {
             id: gold.id.clone(),
             polarity: gold.polarity,
-            labels: gold.pairs().iter().map(|(theme, tone)| format!("{theme}:{tone}")).collect(),
+            labels: gold
+                .pairs()
+                .iter()
+                .map(|(theme, tone)| format!("{theme}:{tone}"))
+                .collect(),
             source: gold.source,
             time: gold.time,
             change: gold.change,

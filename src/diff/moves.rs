@@ -44,7 +44,11 @@ pub(super) fn changed(sides: &[Side; 2]) -> Vec<Changed> {
 
 /// Sentences with the same id are the same; what is left over is put together where it overlaps.
 fn stretches(old: &[Row], new: &[Row]) -> Vec<Stretch> {
-    let known: HashMap<&str, usize> = old.iter().enumerate().map(|(n, row)| (row.id.as_str(), n)).collect();
+    let known: HashMap<&str, usize> = old
+        .iter()
+        .enumerate()
+        .map(|(n, row)| (row.id.as_str(), n))
+        .collect();
     let mut taken = BTreeSet::new();
     let mut all = Vec::with_capacity(new.len());
     let mut left: Vec<(usize, usize, bool, usize)> = Vec::new();
@@ -73,7 +77,9 @@ fn stretches(old: &[Row], new: &[Row]) -> Vec<Stretch> {
     }
     let start = |stretch: &Stretch| {
         let starts = [(&stretch.old, old), (&stretch.new, new)];
-        let starts = starts.iter().filter_map(|(places, rows)| Some(rows[*places.first()?].start));
+        let starts = starts
+            .iter()
+            .filter_map(|(places, rows)| Some(rows[*places.first()?].start));
         starts.min()
     };
     all.sort_by_key(start);
@@ -149,7 +155,12 @@ pub(super) struct Found<'r> {
 
 impl<'r> Found<'r> {
     fn new(kind: Kind, theme: Option<&'r str>, old: Option<String>, new: Option<String>) -> Self {
-        Self { kind, theme, old, new }
+        Self {
+            kind,
+            theme,
+            old,
+            new,
+        }
     }
 }
 
@@ -165,10 +176,22 @@ fn of_labels<'r>(before: &[&'r Row], after: &[&'r Row]) -> Vec<Found<'r>> {
         let mut gained: Vec<Tone> = new.difference(old).copied().collect();
         let both = lost.len().min(gained.len());
         for (old, new) in lost.drain(..both).zip(gained.drain(..both)) {
-            found.push(Found::new(Kind::Turned, Some(theme), Some(old.to_string()), Some(new.to_string())));
+            found.push(Found::new(
+                Kind::Turned,
+                Some(theme),
+                Some(old.to_string()),
+                Some(new.to_string()),
+            ));
         }
-        found.extend(gained.iter().map(|tone| Found::new(Kind::Gained, Some(theme), None, Some(tone.to_string()))));
-        found.extend(lost.iter().map(|tone| Found::new(Kind::Lost, Some(theme), Some(tone.to_string()), None)));
+        found.extend(
+            gained
+                .iter()
+                .map(|tone| Found::new(Kind::Gained, Some(theme), None, Some(tone.to_string()))),
+        );
+        found.extend(
+            lost.iter()
+                .map(|tone| Found::new(Kind::Lost, Some(theme), Some(tone.to_string()), None)),
+        );
     }
     found
 }

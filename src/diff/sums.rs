@@ -57,7 +57,14 @@ impl Sums {
 
     /// All moves.
     pub const fn moves(&self) -> usize {
-        self.gained + self.lost + self.turned + self.polarity + self.source + self.time + self.change + self.cut
+        self.gained
+            + self.lost
+            + self.turned
+            + self.polarity
+            + self.source
+            + self.time
+            + self.change
+            + self.cut
     }
 
     /// How many moves there are of a kind.
@@ -117,7 +124,10 @@ pub(super) fn all(changed: &[Changed]) -> Sums {
         sentences: changed.len(),
         ..Sums::default()
     };
-    changed.iter().flat_map(|one| &one.moves).for_each(|moved| sums.add(moved));
+    changed
+        .iter()
+        .flat_map(|one| &one.moves)
+        .for_each(|moved| sums.add(moved));
     sums
 }
 
@@ -146,10 +156,19 @@ pub(super) fn by_rule(changed: &[Changed]) -> Vec<RuleSum> {
 
 pub(super) fn by_theme(changed: &[Changed], rules: &Rules) -> Vec<ThemeSum> {
     let mut themes: BTreeMap<(usize, &str), Sums> = BTreeMap::new();
-    let rank = |theme: &str| rules.themes().position(|known| known.id == theme).unwrap_or(usize::MAX);
+    let rank = |theme: &str| {
+        rules
+            .themes()
+            .position(|known| known.id == theme)
+            .unwrap_or(usize::MAX)
+    };
     for one in changed {
         let mut counted = Vec::new();
-        for (theme, moved) in one.moves.iter().filter_map(|moved| Some((moved.theme.as_deref()?, moved))) {
+        for (theme, moved) in one
+            .moves
+            .iter()
+            .filter_map(|moved| Some((moved.theme.as_deref()?, moved)))
+        {
             let sums = themes.entry((rank(theme), theme)).or_default();
             sums.add(moved);
             if !counted.contains(&theme) {

@@ -1,6 +1,8 @@
 //! `findings rules`: the workbench of those who write rules. One file a command below this one.
 
 mod check;
+mod diff;
+mod documents;
 mod help;
 
 use std::path::PathBuf;
@@ -26,6 +28,7 @@ pub(crate) struct Rules {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Diff(diff::Diff),
     Help(help::Help),
 }
 
@@ -34,6 +37,7 @@ impl Rules {
     pub(crate) fn run(&self, folders: &[PathBuf]) -> Result<Outcome, Stop> {
         match &self.command {
             Command::Check(check) => check.run(folders),
+            Command::Diff(diff) => diff.run(folders),
             Command::Help(help) => help.run(),
         }
     }
