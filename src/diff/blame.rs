@@ -34,6 +34,8 @@ pub(super) fn blame(cause: &Cause<'_>, found: &Found<'_>) -> Option<(String, See
         let of_theme = |rule: &&String| found.theme.is_some_and(|theme| file(rule) == theme);
         list.iter().find(of_theme).or(list.first()).cloned()
     };
+    // Sentences cut otherwise are the doing of no cue, unless one has come or gone.
+    let cut = cause.old.len() != 1 || cause.new.len() != 1;
     let known = |rule: String| {
         let by = match (cause.seen_old.contains(&rule), cause.seen_new.contains(&rule)) {
             (false, true) => SeenBy::New,
@@ -46,9 +48,9 @@ pub(super) fn blame(cause: &Cause<'_>, found: &Found<'_>) -> Option<(String, See
         .or_else(|| both(&spoke_old, &gone))
         .or_else(|| own(&fresh))
         .or_else(|| own(&gone))
-        .or_else(|| without(&spoke_new, &spoke_old).first().cloned())
-        .or_else(|| without(&spoke_old, &spoke_new).first().cloned())
-        .or_else(|| spoke_new.last().or(spoke_old.last()).cloned())
+        .or_else(|| Some(without(&spoke_new, &spoke_old).first()?.clone()).filter(|_| !cut))
+        .or_else(|| Some(without(&spoke_old, &spoke_new).first()?.clone()).filter(|_| !cut))
+        .or_else(|| Some(spoke_new.last().or(spoke_old.last())?.clone()).filter(|_| !cut))
         .map(known)
 }
 
