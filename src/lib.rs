@@ -77,6 +77,7 @@ pub mod bootstrap;
 pub mod eval;
 pub mod agree;
 pub mod diff;
+pub mod suggest;
 pub mod examples;
 pub mod explain;
 pub mod stage;

@@ -224,6 +224,7 @@ impl<'a> Compiler<'a> {
         let file = u16::try_from(place.owner()).unwrap_or(u16::MAX);
         self.cues.push(Cue {
             id,
+            written: text.value.clone(),
             file,
             act,
             rank,

@@ -61,6 +61,8 @@ impl Act {
 #[derive(Clone, Debug)]
 pub(crate) struct Cue {
     pub(crate) id: String,
+    /// As its author wrote it.
+    pub(crate) written: String,
     /// Place of its file in the set.
     pub(crate) file: u16,
     pub(crate) act: Act,

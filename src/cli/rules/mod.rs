@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod documents;
 mod help;
+mod suggest;
 
 use std::path::PathBuf;
 
@@ -29,6 +30,7 @@ pub(crate) struct Rules {
 enum Command {
     Check(check::Check),
     Diff(diff::Diff),
+    Suggest(suggest::Suggest),
     Help(help::Help),
 }
 
@@ -38,6 +40,7 @@ impl Rules {
         match &self.command {
             Command::Check(check) => check.run(folders),
             Command::Diff(diff) => diff.run(folders),
+            Command::Suggest(suggest) => suggest.run(folders),
             Command::Help(help) => help.run(),
         }
     }
