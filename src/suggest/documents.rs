@@ -79,8 +79,6 @@ pub(super) struct Sentence<'a> {
     pub(super) normal: String,
     pub(super) aligned: Aligned<'a>,
     pub(super) faults: BTreeSet<Fault>,
-    /// Cues seen in it.
-    pub(super) seen: Vec<&'a Seen>,
 }
 
 /// Documents with gold labels, their sentences, and all documents as a corpus.
@@ -188,16 +186,10 @@ fn sentence<'a>(place: usize, document: &'a Document, gold: &'a Gold) -> Sentenc
         Some(given) if gold.text.is_empty() => &given.text,
         _ => &gold.text,
     };
-    let seen = document
-        .given
-        .iter()
-        .zip(&document.seen)
-        .filter(|(one, _)| aligned.parts.iter().any(|part| part.id == one.id));
     Sentence {
         document: place,
         normal: Normal::new(text).text,
         faults: faults(&aligned),
-        seen: seen.flat_map(|(_, seen)| seen).collect(),
         aligned,
     }
 }

@@ -37,7 +37,7 @@ pub(crate) struct Suggest {
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
     /// Try so many candidates, the best by counting
-    #[arg(long, value_name = "N", default_value_t = 400)]
+    #[arg(long, value_name = "N", default_value_t = 200)]
     tries: usize,
     /// A line has to mend errors in so many documents
     #[arg(long, value_name = "N", default_value_t = 2)]
