@@ -1,12 +1,13 @@
 //! Which of the tried candidates to suggest.
 //!
-//! Of n errors that a phrase touches it mends m. Three of three may be chance, thirty of thirty not, so phrases are ranked not by
-//! m − (n − m) but by the least that this can be expected to be: n (2L − 1), where L is the lower end of the score
-//! interval of m / n (Wilson 1927, "Probable inference, the law of succession, and statistical inference"; Brown, Cai and
-//! DasGupta 2001 on why this interval for small n), one-sided at 95 %. The best is taken, what it mends is taken off the
-//! others, and so on: two phrases that mend the same are one suggestion.
+//! Errors of one letter come together, so documents are counted, not errors. Of n documents that a phrase changes it
+//! betters m. Three of three may be chance, thirty of thirty not, so phrases are ranked not by m − (n − m) but by the least
+//! that this can be expected to be: n (2L − 1), where L is the lower end of the score interval of m / n (Wilson 1927,
+//! "Probable inference, the law of succession, and statistical inference"; Brown, Cai and DasGupta 2001 on why this
+//! interval for small n), one-sided at 95 %. The best is taken, what it mends is taken off the others, and so on: two
+//! phrases that mend the same are one suggestion.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Options;
 use super::candidate::Candidate;
@@ -16,7 +17,7 @@ use super::trial::{Effect, Errors};
 /// Normal quantile of 95 %.
 const Z: f64 = 1.644_853_626_951_472_7;
 
-/// The least net gain to be expected of so many errors mended and broken; 0 where there are none.
+/// The least net gain, in documents, to be expected of so many bettered and made worse; 0 where there are none.
 pub(super) fn surplus(mended: usize, broken: usize) -> f64 {
     let n = (mended + broken) as f64;
     if n == 0.0 {
@@ -46,7 +47,7 @@ pub(super) struct Chosen {
 struct Weighed {
     candidate: usize,
     mended: Errors,
-    broken: usize,
+    broken: Errors,
     surplus: f64,
 }
 
@@ -78,7 +79,9 @@ pub(super) fn choose(
         let mut best: Option<(f64, usize, usize)> = None;
         for (at, weighed) in left.iter().enumerate() {
             let own = own(weighed);
-            let surplus = surplus(own, weighed.broken);
+            let rest: Errors = weighed.mended.difference(&covered).cloned().collect();
+            let (better, worse) = documents_changed(ground, &rest, &weighed.broken);
+            let surplus = surplus(better, worse);
             if surplus > 0.0 && best.is_none_or(|(other, _, _)| surplus > other) {
                 best = Some((surplus, at, own));
             }
@@ -106,6 +109,18 @@ pub(super) fn choose(
     chosen
 }
 
+/// Documents with fewer errors than before, and documents with more.
+fn documents_changed(ground: &Ground<'_>, mended: &Errors, broken: &Errors) -> (usize, usize) {
+    let mut net: BTreeMap<usize, i64> = BTreeMap::new();
+    for (errors, sign) in [(mended, 1), (broken, -1)] {
+        for (sentence, _) in errors {
+            *net.entry(ground.sentences[*sentence].document).or_default() += sign;
+        }
+    }
+    let count = |meets: fn(&i64) -> bool| net.values().filter(|net| meets(net)).count();
+    (count(|net| *net > 0), count(|net| *net < 0))
+}
+
 /// `None` where it is not good enough: less than nothing to be expected, too few documents, or one that carries it all.
 fn weigh(
     ground: &Ground<'_>,
@@ -122,7 +137,8 @@ fn weigh(
         inside.cloned().collect()
     };
     let (mended, broken) = (of(&effect.mended), of(&effect.broken));
-    let surplus = surplus(mended.len(), broken.len());
+    let (better, worse) = documents_changed(ground, &mended, &broken);
+    let surplus = surplus(better, worse);
     let in_documents: BTreeSet<usize> = mended.iter().map(|(sentence, _)| document(*sentence)).collect();
     let net = |without: usize| {
         let count = |errors: &Errors| {
@@ -138,7 +154,7 @@ fn weigh(
         && in_documents.iter().all(|document| net(*document));
     good.then_some(Weighed {
         candidate,
-        broken: broken.len(),
+        broken,
         mended,
         surplus,
     })
@@ -149,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_errors_are_worth_less_than_many() {
+    fn few_documents_are_worth_less_than_many() {
         // Wilson's lower end for 3 of 3 at z = 1.645 is 3 / (3 + z²) = 0.5258.
         assert!((surplus(3, 0) - 3.0 * (2.0 * 0.525_8 - 1.0)).abs() < 1e-3);
         assert!(surplus(2, 0) < 0.0);

@@ -251,6 +251,14 @@ struct Count {
     mended: usize,
     broken: usize,
     documents: BTreeSet<usize>,
+    spoilt: BTreeSet<usize>,
+}
+
+impl Count {
+    /// How good it looks, in documents as the choice counts them.
+    fn score(&self) -> f64 {
+        surplus(self.documents.len(), self.spoilt.len())
+    }
 }
 
 fn count(kind: &Kind<'_>, facts: &[Facts<'_>], sentences: &[usize]) -> Count {
@@ -261,7 +269,10 @@ fn count(kind: &Kind<'_>, facts: &[Facts<'_>], sentences: &[usize]) -> Count {
                 count.mended += 1;
                 count.documents.insert(facts[sentence].sentence.document);
             }
-            Some(false) => count.broken += 1,
+            Some(false) => {
+                count.broken += 1;
+                count.spoilt.insert(facts[sentence].sentence.document);
+            }
             None => {}
         }
     }
@@ -382,7 +393,7 @@ fn keep(
             phrase: phrase.to_owned(),
             words: None,
         };
-        found.push((surplus(count.mended, count.broken), candidate));
+        found.push((count.score(), candidate));
     }
 }
 
@@ -410,7 +421,9 @@ fn of_cues(
             count.documents.insert(one.sentence.document);
         }
         for rule in right.difference(&wrong) {
-            counts.entry(rule).or_default().broken += 1;
+            let count = counts.entry(rule).or_default();
+            count.broken += 1;
+            count.spoilt.insert(one.sentence.document);
         }
     }
     for (rule, count) in counts {
@@ -418,7 +431,7 @@ fn of_cues(
         if !known.contains(rule) || count.documents.len() < options.documents || count.mended < count.broken {
             continue;
         }
-        let score = surplus(count.mended, count.broken);
+        let score = count.score();
         if let Some(file) = lists.files.get(rule) {
             let list = List::Off;
             found.push((

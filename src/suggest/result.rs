@@ -82,7 +82,8 @@ pub struct Suggestion {
     pub broken: usize,
     /// Errors that it mends and no suggestion before it does.
     pub own: usize,
-    /// The least net gain to be expected, after the penalty for small numbers.
+    /// The least net gain to be expected, in documents made better less documents made worse, after the penalty for small
+    /// numbers.
     pub surplus: f64,
     /// Documents in which it mends.
     pub documents: usize,

@@ -77,7 +77,7 @@ fn one(number: usize, suggestion: &Suggestion, out: &mut dyn Write) -> io::Resul
     writeln!(out, "{number:>3}. {}: {what}", visible_line(&suggestion.file))?;
     write!(
         out,
-        "     mends {} in {}, breaks {}; at least {:+.1} to be expected",
+        "     mends {} in {}, breaks {}; {:+.1} documents better at least",
         count(suggestion.mended, "error"),
         count(suggestion.documents, "document"),
         suggestion.broken,
