@@ -51,6 +51,14 @@ struct Weighed {
     surplus: f64,
 }
 
+impl Weighed {
+    /// Errors mended less errors made.
+    fn net(&self) -> i64 {
+        let count = |errors: &Errors| i64::try_from(errors.len()).unwrap_or(i64::MAX);
+        count(&self.mended) - count(&self.broken)
+    }
+}
+
 /// The suggestions from some documents, the best first.
 pub(super) fn choose(
     ground: &Ground<'_>,
@@ -64,11 +72,12 @@ pub(super) fn choose(
         .enumerate()
         .filter_map(|(candidate, effect)| weigh(ground, candidate, effect, documents, options));
     let mut left: Vec<Weighed> = weighed.collect();
-    // Of equals the shorter phrase, then by file and words.
+    // Of equals the one with more errors mended than broken, then the shorter phrase, then by file and words.
     left.sort_by(|a, b| {
         let (one, other) = (&candidates[a.candidate], &candidates[b.candidate]);
         b.surplus
             .total_cmp(&a.surplus)
+            .then_with(|| b.net().cmp(&a.net()))
             .then_with(|| one.length().cmp(&other.length()))
             .then_with(|| one.cmp(other))
     });
