@@ -79,6 +79,8 @@ pub mod eval;
 pub mod visit;
 pub mod comparison;
 pub mod agree;
+pub mod diff;
+pub mod suggest;
 pub mod explain;
 pub mod examples;
 pub mod manual;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::clause::{self, Clause};
 use crate::error::Error;
-use crate::extract;
+use crate::extract::{self, Extract};
 use crate::label::{self, Context, Trace, Verdict};
 use crate::matches::{self, Match};
 use crate::rules::Rules;
@@ -52,7 +52,12 @@ impl Rules {
     /// # Errors
     /// [`Error::Document`] where no text can be had from the document.
     pub fn read(&self, source: &Source) -> Result<Reading, Error> {
-        let extract = extract::extract(source)?;
+        Ok(self.read_extract(source, extract::extract(source)?))
+    }
+
+    /// The same of a document whose text has been taken out of its format already, which is most of the work for a PDF:
+    /// for whoever reads one document by several sets of rules.
+    pub fn read_extract(&self, source: &Source, extract: Extract) -> Reading {
         let warnings = extract.warnings.clone();
         let text = text::text(self, extract);
         let sections = section::sections(self, &text);
@@ -70,7 +75,7 @@ impl Rules {
             speaker: section::speaker(self, &text),
             trace: Trace::default(),
         });
-        Ok(Reading {
+        Reading {
             document: source.name.clone(),
             rules: self.fingerprint().to_owned(),
             warnings,
@@ -81,6 +86,6 @@ impl Rules {
             clauses,
             matches,
             verdicts,
-        })
+        }
     }
 }

@@ -73,14 +73,48 @@ impl Docs {
         }
         Ok(())
     }
+
+    /// The documents that the lists name, by names without folder and ending.
+    ///
+    /// # Errors
+    /// Where a list cannot be read.
+    pub(crate) fn lists(&self) -> Result<Lists, Stop> {
+        let names = |list: &PathBuf| -> Result<BTreeSet<String>, Stop> {
+            let text = read(list)?;
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            Ok(lines.map(gold::stem).collect())
+        };
+        Ok(Lists {
+            only: self.docs.as_ref().map(names).transpose()?,
+            not: self.not_docs.as_ref().map(names).transpose()?,
+        })
+    }
+}
+
+/// Which documents are wanted.
+pub(crate) struct Lists {
+    only: Option<BTreeSet<String>>,
+    not: Option<BTreeSet<String>>,
+}
+
+impl Lists {
+    /// Whether a document is wanted, by its name without folder and ending.
+    pub(crate) fn want(&self, stem: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(stem))
+            && !self.not.as_ref().is_some_and(|not| not.contains(stem))
+    }
+}
+
+fn read(list: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(list).map_err(|source| Error::Read {
+        path: list.to_owned(),
+        source,
+    })
 }
 
 /// Keeps the sentences of the documents that a file lists, or those of all others.
 fn keep(gold: &mut Vec<Gold>, list: &Path, listed: bool) -> Result<(), Stop> {
-    let text = std::fs::read_to_string(list).map_err(|source| Error::Read {
-        path: list.to_owned(),
-        source,
-    })?;
+    let text = read(list)?;
     let names: BTreeSet<&str> = text
         .lines()
         .map(str::trim)

@@ -8,6 +8,7 @@
 mod counts;
 mod disagreements;
 mod figures;
+mod paired;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,7 @@ use crate::rules::Rules;
 
 pub use disagreements::{Disputed, Group, Kind, Values, Wrong};
 pub use figures::{Confusion, FIGURES, Figures, LabelCounts, ThemeFigures};
+pub use paired::{FigureChange, Paired, paired};
 
 use counts::Counts;
 
@@ -170,7 +172,7 @@ impl Given {
 }
 
 /// The cues seen in each sentence of a reading, in the order in which they stand.
-fn seen(rules: &Rules, reading: &Reading) -> Vec<Vec<Seen>> {
+pub(crate) fn seen(rules: &Rules, reading: &Reading) -> Vec<Vec<Seen>> {
     let mut all = vec![Vec::new(); reading.sentences.len()];
     for found in &reading.matches {
         let sentence = reading.clauses[found.clause].sentence;

@@ -226,6 +226,7 @@ impl<'a> Compiler<'a> {
         let file = u16::try_from(place.owner()).unwrap_or(u16::MAX);
         self.cues.push(Cue {
             id,
+            words: text.value.clone(),
             file,
             act,
             rank,

@@ -65,6 +65,8 @@ impl Act {
 #[derive(Clone, Debug)]
 pub(crate) struct Cue {
     pub(crate) id: String,
+    /// Its words as its author wrote them.
+    pub(crate) words: String,
     /// Place of its file in the set.
     pub(crate) file: u16,
     pub(crate) act: Act,

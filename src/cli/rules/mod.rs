@@ -1,12 +1,15 @@
 //! `findings rules`: the workbench of those who write rules. One file a command below this one.
 
 mod check;
+mod diff;
+mod documents;
 mod fmt;
 mod help;
 mod init;
 mod list;
 mod schema;
 mod show;
+mod suggest;
 mod test;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +35,8 @@ pub(crate) struct Rules {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Diff(diff::Diff),
+    Suggest(suggest::Suggest),
     Help(help::Help),
     Test(test::Test),
     List(list::List),
@@ -46,6 +51,8 @@ impl Rules {
     pub(crate) fn run(&self, folders: &[PathBuf]) -> Result<Outcome, Stop> {
         match &self.command {
             Command::Check(check) => check.run(folders),
+            Command::Diff(diff) => diff.run(folders),
+            Command::Suggest(suggest) => suggest.run(folders),
             Command::Help(help) => help.run(),
             Command::Test(test) => test.run(folders),
             Command::List(list) => list.run(folders),
