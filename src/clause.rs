@@ -186,9 +186,7 @@ fn begins(rules: &Rules, rest: &str, within: usize) -> bool {
     while words.peek().is_some_and(|word| rules.english.joiner(word)) {
         words.next();
     }
-    let first: Vec<&str> = words.clone().take(3).collect();
-    let subject = (1..=first.len()).any(|n| rules.english.subject(&first[..n].join(" ")));
-    subject && verb_follows(rules, rest, within)
+    rules.english.subject(words) && verb_follows(rules, rest, within)
 }
 
 fn verb_follows(rules: &Rules, rest: &str, within: usize) -> bool {

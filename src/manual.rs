@@ -201,7 +201,7 @@ pub fn find(rules: &Rules, name: &str) -> Found {
                     .iter()
                     .all(|word| cue.id.contains(word) || phrase.contains(word))
         });
-        let mut near: Vec<String> = near.map(|cue| cue.id.clone()).collect();
+        let mut near: Vec<String> = near.map(|cue| cue.id.to_string()).collect();
         near.sort_by_key(|id| (id.len(), id.clone()));
         near.truncate(NEAR);
         found.near = near;
@@ -369,7 +369,7 @@ fn entry(rules: &Rules, cue: &Cue) -> CueEntry {
     let (file, at) = cue.written;
     let place = Mistake::new(&rules.files()[file], at, "");
     CueEntry {
-        id: cue.id.clone(),
+        id: cue.id.to_string(),
         written: written(rules, cue),
         does: cue.act.name(),
         meaning: meaning(cue.act),
@@ -409,7 +409,7 @@ fn off_by(rules: &Rules, cue: &Cue) -> Option<String> {
             let off = table(file)
                 .get("off")
                 .map_or_else(Vec::new, |value| texts(value.get_ref()));
-            off.contains(&cue.id)
+            off.iter().any(|id| *id == cue.id)
         })
         .map(RuleFile::shown)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
 use crate::codebook::Tone;
-use crate::rules::{Act, Cue, Link, Role, Rules};
+use crate::rules::{Act, Cue, Lexicon, Link, Role, Rules};
 use crate::scan::Hit;
 use crate::span::Span;
 
@@ -38,7 +38,9 @@ const BYTES_A_WORD: usize = 24;
 
 /// Puts hits together to matches, clause by clause.
 pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[Hit]) -> Vec<Match> {
+    let lexicon = &rules.lexicon;
     let mut all = Vec::with_capacity(hits.len());
+    let mut runs: Vec<Span> = Vec::new();
     let mut next = 0;
     let mut sentence_start = 0;
     for (n, clause) in clauses.iter().enumerate() {
@@ -50,25 +52,28 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
         let upto = next + hits[next..].partition_point(|hit| hit.start < clause.span.end);
         let inside = &hits[next..upto];
         next = upto;
+        let following = Following {
+            lexicon,
+            normal,
+            limit: clause.span.end,
+        };
         for (at, hit) in inside.iter().enumerate() {
-            for (chain, open) in &rules.lexicon.entries[hit.literal as usize].starts {
-                if (hit.word_end > hit.end && !open) || hit.word_end > clause.span.end {
+            if hit.word_end > clause.span.end {
+                continue;
+            }
+            for (chain, open) in lexicon.starts(hit.literal) {
+                if hit.word_end > hit.end && !open {
                     continue;
                 }
-                let chain = &rules.lexicon.chains[*chain as usize];
-                let end = if *open { hit.word_end } else { hit.end };
-                let mut runs = vec![Span::new(hit.start, end)];
-                if !follow(
-                    normal,
-                    &chain.parts[1..],
-                    &inside[at + 1..],
-                    clause.span.end,
-                    &mut runs,
-                ) {
+                let end = if open { hit.word_end } else { hit.end };
+                runs.clear();
+                runs.push(Span::new(hit.start, end));
+                let further = lexicon.further(chain);
+                if !further.is_empty() && !following.follow(further, &inside[at + 1..], &mut runs) {
                     continue;
                 }
                 let span = Span::new(hit.start, runs.last().map_or(end, |run| run.end));
-                let runs = (runs.len() > 1).then(|| runs.into_boxed_slice());
+                let runs = (runs.len() > 1).then(|| runs.as_slice().into());
                 all.push(Match {
                     cue: chain.cue,
                     span,
@@ -83,59 +88,69 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
     all
 }
 
-/// Finds the further parts of a chain, each as near as can be behind the one before, and there as long as can be.
-fn follow(normal: &str, parts: &[Link], hits: &[Hit], limit: usize, runs: &mut Vec<Span>) -> bool {
-    let Some((part, rest)) = parts.split_first() else {
-        return true;
-    };
-    let Some(last) = runs.last().copied() else {
-        return false;
-    };
-    let reach = last.end + (usize::from(part.gap) + 1) * BYTES_A_WORD;
-    let mut rest_of_hits = hits;
-    while let Some(first) = rest_of_hits.first() {
-        let (here, behind) =
-            rest_of_hits.split_at(rest_of_hits.partition_point(|hit| hit.start <= first.start));
-        rest_of_hits = behind;
-        if first.start > reach {
+/// What further parts of a chain are looked for in.
+struct Following<'a> {
+    lexicon: &'a Lexicon,
+    normal: &'a str,
+    /// End of the clause.
+    limit: usize,
+}
+
+impl Following<'_> {
+    /// Finds the further parts of a chain, each as near as can be behind the one before, and there as long as can be.
+    fn follow(&self, parts: &[Link], hits: &[Hit], runs: &mut Vec<Span>) -> bool {
+        let Some((part, rest)) = parts.split_first() else {
+            return true;
+        };
+        let Some(last) = runs.last().copied() else {
             return false;
-        }
-        if first.start <= last.end {
-            continue;
-        }
-        let between = &normal[last.end..first.start];
-        let words = between
-            .split(' ')
-            .filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
-            .count();
-        // Neighbours have nothing but a space between them; a gap may hold a comma too.
-        let joined = between == " ";
-        if words > usize::from(part.gap) || (part.gap == 0 && !joined) {
-            continue;
-        }
-        // Of "practice" and "practice model", both standing here, the longer is meant.
-        for hit in here.iter().rev() {
-            let Some(open) = part.open(hit.literal) else {
-                continue;
-            };
-            if (hit.word_end > hit.end && !open) || hit.word_end > limit {
+        };
+        let reach = last.end + (usize::from(part.gap) + 1) * BYTES_A_WORD;
+        let mut rest_of_hits = hits;
+        while let Some(first) = rest_of_hits.first() {
+            let (here, behind) =
+                rest_of_hits.split_at(rest_of_hits.partition_point(|hit| hit.start <= first.start));
+            rest_of_hits = behind;
+            if first.start > reach {
+                return false;
+            }
+            if first.start <= last.end {
                 continue;
             }
-            let depth = runs.len();
-            match runs.last_mut() {
-                Some(run) if joined => run.end = hit.word_end,
-                _ => runs.push(Span::new(hit.start, hit.word_end)),
+            let between = &self.normal[last.end..first.start];
+            let words = between
+                .split(' ')
+                .filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
+                .count();
+            // Neighbours have nothing but a space between them; a gap may hold a comma too.
+            let joined = between == " ";
+            if words > usize::from(part.gap) || (part.gap == 0 && !joined) {
+                continue;
             }
-            if follow(normal, rest, behind, limit, runs) {
-                return true;
-            }
-            runs.truncate(depth);
-            if let Some(run) = runs.last_mut() {
-                *run = last;
+            // Of "practice" and "practice model", both standing here, the longer is meant.
+            for hit in here.iter().rev() {
+                let Some(open) = self.lexicon.open(part, hit.literal) else {
+                    continue;
+                };
+                if (hit.word_end > hit.end && !open) || hit.word_end > self.limit {
+                    continue;
+                }
+                let depth = runs.len();
+                match runs.last_mut() {
+                    Some(run) if joined => run.end = hit.word_end,
+                    _ => runs.push(Span::new(hit.start, hit.word_end)),
+                }
+                if self.follow(rest, behind, runs) {
+                    return true;
+                }
+                runs.truncate(depth);
+                if let Some(run) = runs.last_mut() {
+                    *run = last;
+                }
             }
         }
+        false
     }
-    false
 }
 
 /// Kinds of cues that silence one another.

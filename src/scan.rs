@@ -18,38 +18,54 @@ pub(crate) struct Hit {
     pub(crate) literal: u32,
 }
 
-/// Finds all literals, in the order of their beginnings.
+/// Finds all literals, in the order of their beginnings, shorter ones first.
 pub(crate) fn scan(rules: &Rules, normal: &str) -> Vec<Hit> {
+    let lexicon = &rules.lexicon;
     let bytes = normal.as_bytes();
     let mut hits = Vec::new();
-    for found in rules.lexicon.automaton.find_overlapping_iter(normal) {
-        let (start, end) = (found.start(), found.end());
-        if goes_on(bytes[..start].last(), || normal[..start].chars().next_back()) {
-            continue;
+    let mut start = 0;
+    while start < bytes.len() {
+        for (length, literal) in lexicon.trie.walk(&bytes[start..]) {
+            let end = start + length;
+            let mut word_end = end;
+            if let Some(more) = word_character(normal, end) {
+                if !lexicon.entries[literal as usize].open {
+                    continue;
+                }
+                word_end += more;
+                while let Some(more) = word_character(normal, word_end) {
+                    word_end += more;
+                }
+            }
+            hits.push(Hit {
+                start,
+                end,
+                word_end,
+                literal,
+            });
         }
-        let mut word_end = end;
-        while goes_on(bytes.get(word_end), || normal[word_end..].chars().next()) {
-            word_end += normal[word_end..].chars().next().map_or(1, char::len_utf8);
+        // A literal begins where no word goes on.
+        match word_character(normal, start) {
+            Some(more) => {
+                start += more;
+                while let Some(more) = word_character(normal, start) {
+                    start += more;
+                }
+            }
+            None => start += normal[start..].chars().next().map_or(1, char::len_utf8),
         }
-        let literal = found.pattern().as_usize();
-        if word_end > end && !rules.lexicon.entries[literal].open {
-            continue;
-        }
-        hits.push(Hit {
-            start,
-            end,
-            word_end,
-            literal: u32::try_from(literal).unwrap_or(u32::MAX),
-        });
     }
-    hits.sort_unstable();
     hits
 }
 
-/// Whether a word goes on with the character that begins or ends at a byte. The character is looked at only where the
+/// How many bytes the character at a place takes, if a word goes on with it. The character is looked at only where the
 /// byte does not tell: "plans—which" is two words, "naïve" is one.
-fn goes_on(byte: Option<&u8>, character: impl FnOnce() -> Option<char>) -> bool {
-    byte.is_some_and(|byte| {
-        byte.is_ascii_alphanumeric() || (!byte.is_ascii() && character().is_some_and(char::is_alphanumeric))
-    })
+#[inline]
+fn word_character(text: &str, at: usize) -> Option<usize> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return byte.is_ascii_alphanumeric().then_some(1);
+    }
+    let character = text[at..].chars().next()?;
+    character.is_alphanumeric().then_some(character.len_utf8())
 }

@@ -92,7 +92,7 @@ impl Lines {
             .map(|paragraph| {
                 let words = text.words(paragraph);
                 let head = words.floor_char_boundary(heading::LONGEST_HEADING.0);
-                rules.letters.line(&words[..head])
+                rules.lines.kind(&words[..head])
             })
             .collect();
         Self {
@@ -164,7 +164,7 @@ impl Above {
 pub(crate) fn speaker(rules: &Rules, text: &Text) -> Speaker {
     let council = text.paragraphs.iter().any(|paragraph| {
         let words = text.words(paragraph);
-        words.len() <= LONGEST_LINE && rules.letters.line(words) == Some(LineKind::Council)
+        words.len() <= LONGEST_LINE && rules.lines.kind(words) == Some(LineKind::Council)
     });
     if council {
         Speaker::Authority

@@ -139,11 +139,11 @@ impl Options {
     /// The themes as rules have them.
     pub fn new(rules: &Rules) -> Self {
         Self {
-            themes: rules.themes().map(|theme| theme.id.clone()).collect(),
+            themes: rules.themes().map(|theme| theme.id.to_string()).collect(),
             core: rules
                 .themes()
                 .filter(|theme| theme.core)
-                .map(|theme| theme.id.clone())
+                .map(|theme| theme.id.to_string())
                 .collect(),
             draws: Draws::default(),
         }
@@ -163,7 +163,7 @@ impl Given {
         let mut seen = seen(rules, reading).into_iter();
         for row in rows {
             let sentence = Gold::from(row);
-            let key = (sentence.doc.clone(), sentence.id.clone());
+            let key = (sentence.doc.clone(), sentence.id.to_string());
             self.seen.insert(key, seen.next().unwrap_or_default());
             self.sentences.push(sentence);
         }
@@ -178,11 +178,11 @@ pub(crate) fn seen(rules: &Rules, reading: &Reading) -> Vec<Vec<Seen>> {
         let sentence = reading.clauses[found.clause].sentence;
         let words = reading.text.normal.span_to_text(found.span);
         all[sentence].push(Seen {
-            rule: rules.cue(found.cue).id.clone(),
+            rule: rules.cue(found.cue).id.to_string(),
             text: words.of(&reading.text.read).to_owned(),
             silenced_by: found
                 .silenced_by
-                .map(|by| rules.cue(reading.matches[by].cue).id.clone()),
+                .map(|by| rules.cue(reading.matches[by].cue).id.to_string()),
         });
     }
     all

@@ -33,7 +33,7 @@ pub fn left_out(rules: &Rules, reading: &Reading) -> Vec<LeftOut> {
             Some(section) if section.rows => continue,
             Some(_) => Reason::NoRows,
             None if reading.sections.iter().any(|section| heading(section).is_some()) => Reason::IsHeading,
-            None if rules.letters.line(text.words(paragraph)).is_some() => Reason::Standing,
+            None if rules.lines.kind(text.words(paragraph)).is_some() => Reason::Standing,
             None => match paragraph.kind {
                 ParagraphKind::Cell | ParagraphKind::Note | ParagraphKind::Contents => Reason::Layout,
                 ParagraphKind::Heading => Reason::IsHeading,

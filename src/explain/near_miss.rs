@@ -2,7 +2,7 @@
 //! more words do than the cue allows.
 
 use super::View;
-use crate::rules::{Act, Link};
+use crate::rules::{Act, Chain};
 use crate::scan::Hit;
 use crate::span::Span;
 
@@ -38,8 +38,7 @@ impl View<'_> {
             .collect();
         let mut best: Option<(usize, Span, u32)> = None;
         for (at, hit) in hits.iter().enumerate() {
-            for (chain, open) in &self.rules.lexicon.entries[hit.literal as usize].starts {
-                let chain = &self.rules.lexicon.chains[*chain as usize];
+            for (chain, open) in self.rules.lexicon.starts(hit.literal) {
                 let names = match self.rules.cue(chain.cue).act {
                     Act::Name { theme: own, .. } | Act::Judge { theme: own, .. } => own == theme,
                     _ => false,
@@ -47,7 +46,7 @@ impl View<'_> {
                 if !names || (hit.word_end > hit.end && !open) {
                     continue;
                 }
-                let Some((end, too_many)) = self.stretch(&chain.parts, hit.word_end, &hits[at + 1..]) else {
+                let Some((end, too_many)) = self.stretch(chain, hit.word_end, &hits[at + 1..]) else {
                     continue;
                 };
                 let span = Span::new(hit.start, end);
@@ -59,19 +58,19 @@ impl View<'_> {
             }
         }
         best.map(|(too_many, span, cue)| NearMiss {
-            rule: self.rules.cue(cue).id.clone(),
+            rule: self.rules.cue(cue).id.to_string(),
             text: self.words(span).to_owned(),
             too_many,
         })
     }
 
     /// The end of a chain whose gaps may stretch, and by how many words they have to.
-    fn stretch(&self, parts: &[Link], begun: usize, hits: &[Hit]) -> Option<(usize, usize)> {
+    fn stretch(&self, chain: &Chain, begun: usize, hits: &[Hit]) -> Option<(usize, usize)> {
         let normal = &self.reading.text.normal.text;
         let (mut end, mut too_many) = (begun, 0);
-        for part in parts.iter().skip(1) {
+        for part in self.rules.lexicon.further(chain) {
             let fits = |hit: &&Hit| {
-                let open = part.open(hit.literal);
+                let open = self.rules.lexicon.open(part, hit.literal);
                 hit.start > end && open.is_some_and(|open| open || hit.word_end == hit.end)
             };
             let next = hits.iter().find(fits)?;

@@ -65,7 +65,7 @@ impl View<'_> {
     }
 
     fn id(&self, place: usize) -> String {
-        self.rules.cue(self.reading.matches[place].cue).id.clone()
+        self.rules.cue(self.reading.matches[place].cue).id.to_string()
     }
 
     fn cue(&self, n: usize, place: usize) -> CueSeen {
@@ -104,7 +104,7 @@ impl View<'_> {
             row.start + stretch.map_or(0, |stretch| stretch.chars().count())
         };
         CueSeen {
-            rule: cue.id.clone(),
+            rule: cue.id.to_string(),
             does: cue.act.name().to_owned(),
             theme: theme.and_then(|theme| self.themes.get(usize::from(theme)).map(|id| (*id).to_owned())),
             start: before(printed.start),

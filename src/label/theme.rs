@@ -127,7 +127,7 @@ pub(super) fn themes(
                 theme,
                 part: Some(n),
                 span: m.span,
-                rule: cue.id.clone(),
+                rule: cue.id.to_string(),
                 via: Via::Clause,
             };
             match cue.act {

@@ -235,7 +235,7 @@ fn going_on(context: &Context<'_>, parts: &[Part<'_>], before: &Before) -> Vec<J
         span: cue.span,
         evidence: vec![Evidence {
             span: cue.span,
-            rule: context.rules.cue(cue.cue).id.clone(),
+            rule: context.rules.cue(cue.cue).id.to_string(),
             via: Via::Clause,
         }],
     };

@@ -1,25 +1,18 @@
-//! From cues as written to the form that runs: one automaton for all literals, gaps and orders beside it.
+//! From cues as written to the form that runs: one trie for all literals, gaps and orders beside it.
 //!
 //! In: [`Written`] rules. Out: themes and a [`Lexicon`]. Not decided here: headings and lines, see `letters`.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use rayon::prelude::*;
-
-use super::Theme;
 use super::cue::{self, Variant};
 use super::file::{Placed, RuleFile};
-use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link};
+use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Theme, pack};
+use super::trie::Trie;
 use super::written::{Does, Place, Written, WrittenTheme};
 use crate::codebook::Tone;
 use crate::error::Mistake;
-
-/// Themes and cues, ready to run.
-pub(crate) struct Compiled {
-    pub(crate) themes: Vec<Theme>,
-    pub(crate) lexicon: Lexicon,
-}
+use crate::span::Span;
 
 struct Compiler<'a> {
     files: &'a [RuleFile],
@@ -34,7 +27,11 @@ struct Compiler<'a> {
 }
 
 /// Compiles; mistakes are reported and leave their cue out.
-pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<Mistake>) -> Compiled {
+pub(super) fn lexicon(
+    files: &[RuleFile],
+    written: &Written,
+    mistakes: &mut Vec<Mistake>,
+) -> (Vec<Theme>, Lexicon) {
     let mut order: Vec<&WrittenTheme> = written
         .themes
         .iter()
@@ -135,10 +132,7 @@ pub(crate) fn compile(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
             core: theme.core,
         })
         .collect();
-    Compiled {
-        themes,
-        lexicon: compiler.finish(yields, groups, headings),
-    }
+    (themes, compiler.finish(yields, groups, headings))
 }
 
 impl<'a> Compiler<'a> {
@@ -225,8 +219,8 @@ impl<'a> Compiler<'a> {
         self.pending.push((number, file, text));
         let file = u16::try_from(place.owner()).unwrap_or(u16::MAX);
         self.cues.push(Cue {
-            id,
-            words: text.value.clone(),
+            id: id.into(),
+            words: Cow::Owned(text.value.clone()),
             file,
             act,
             rank,
@@ -261,17 +255,13 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Takes the cues apart, which is most of the work of loading, on all processors.
+    /// Takes the cues apart.
     fn take_apart(&mut self) {
-        let pending = std::mem::take(&mut self.pending);
-        let taken: Vec<_> = pending
-            .par_iter()
-            .map(|(number, _, text)| match self.cues[*number as usize].act {
+        for (number, file, text) in std::mem::take(&mut self.pending) {
+            let variants = match self.cues[number as usize].act {
                 Act::Stop | Act::Content => cue::written_out(&text.value),
                 _ => cue::variants(&text.value),
-            })
-            .collect();
-        for ((number, file, text), variants) in pending.into_iter().zip(taken) {
+            };
             match variants {
                 Ok(variants) => self
                     .variants
@@ -298,56 +288,80 @@ impl<'a> Compiler<'a> {
 
     fn finish(self, yields: Vec<Vec<u16>>, groups: Vec<bool>, headings: Vec<(Variant, u16)>) -> Lexicon {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let mut literals: Vec<&str> = Vec::new();
+        let mut phrases: Vec<(&[u8], u32)> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
-        let mut chains = Vec::new();
+        let mut starts: Vec<Vec<u32>> = Vec::new();
+        let mut lexicon = Lexicon::default();
         for (cue, variant) in &self.variants {
-            let chain = u32::try_from(chains.len()).unwrap_or(u32::MAX);
-            let mut parts = Vec::new();
+            let chain = length(&lexicon.chains);
+            let from = length(&lexicon.links);
+            let act = self.cues[*cue as usize].act;
+            let single = variant.parts.len() == 1;
             for (place, part) in variant.parts.iter().enumerate() {
-                let mut link = Link {
-                    literals: Vec::new(),
-                    gap: part.gap,
-                };
+                let mut own = Vec::with_capacity(part.literals.len());
                 for literal in &part.literals {
                     let number = *numbers.entry(&literal.words).or_insert_with(|| {
-                        literals.push(&literal.words);
+                        phrases.push((literal.words.as_bytes(), length(&entries)));
                         entries.push(Entry::default());
-                        u32::try_from(literals.len() - 1).unwrap_or(u32::MAX)
+                        starts.push(Vec::new());
+                        length(&entries) - 1
                     });
                     let entry = &mut entries[number as usize];
                     entry.open |= literal.open;
                     if place == 0 {
-                        entry.starts.push((chain, literal.open));
-                        let act = self.cues[*cue as usize].act;
-                        entry.stop |= variant.parts.len() == 1 && act == Act::Stop;
-                        entry.content |= variant.parts.len() == 1 && act == Act::Content;
+                        starts[number as usize].push(pack(chain, literal.open));
+                        entry.stop |= single && act == Act::Stop;
+                        entry.content |= single && act == Act::Content;
                     }
-                    link.literals.push((number, literal.open));
+                    own.push(pack(number, literal.open));
                 }
-                link.literals.sort_unstable();
-                // "plan" and "plan*" side by side: the open one says it all.
-                link.literals.dedup_by(|later, kept| {
-                    let same = later.0 == kept.0;
-                    kept.1 |= same && later.1;
-                    same
-                });
-                parts.push(link);
+                if place > 0 {
+                    own.sort_unstable();
+                    // "plan" and "plan*" side by side: the open one, sorted last, says it all.
+                    own.reverse();
+                    own.dedup_by_key(|packed| *packed >> 1);
+                    own.reverse();
+                    let first = length(&lexicon.literals);
+                    lexicon.literals.append(&mut own);
+                    lexicon.links.push(Link {
+                        literals: (first, length(&lexicon.literals)),
+                        gap: part.gap,
+                    });
+                }
             }
-            chains.push(Chain { cue: *cue, parts });
+            lexicon.chains.push(Chain {
+                cue: *cue,
+                further: (from, length(&lexicon.links)),
+            });
         }
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&literals)
-            .expect("some thousand short phrases fit an automaton");
+        for (entry, mut own) in entries.iter_mut().zip(starts) {
+            let first = length(&lexicon.starts);
+            lexicon.starts.append(&mut own);
+            entry.starts = (first, length(&lexicon.starts));
+        }
+        lexicon.entries = entries;
+        lexicon.trie = match Trie::new(phrases) {
+            Some(trie) => trie,
+            None => {
+                let message = "the rules hold more phrases than can be run: some eight million letters";
+                if let Some(file) = self.files.first() {
+                    let mistake = Mistake::new(file, Span::default(), message);
+                    self.mistakes.push(mistake.coded("E207"));
+                }
+                Trie::default()
+            }
+        };
         Lexicon {
             cues: self.cues,
-            chains,
-            entries,
-            automaton,
             yields,
             groups,
             headings,
+            ..lexicon
         }
     }
+}
+
+/// The length of a list of which there are never as many as four thousand million.
+fn length<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
 }

@@ -1,25 +1,26 @@
-//! Headings, standing lines and English, ready to run.
+//! Headings, grades and English, ready to run.
 //!
-//! In: [`Written`] letter files and `english.toml`. Out: [`Letters`] and [`English`].
+//! In: [`Written`] letter files and `english.toml`. Out: [`Letters`] and [`English`]. Not decided here: what a line says by its
+//! form, see `lines`.
 
-use std::collections::{BTreeMap, HashSet};
-
-use regex::{RegexSet, RegexSetBuilder};
+use std::collections::BTreeMap;
 
 use super::cue::{self, Variant};
-use super::file::{Placed, RuleFile};
+use super::file::RuleFile;
+use super::trie::Trie;
 use super::written::{HeadingKind, LineKind, Written, WrittenEnglish};
 use crate::codebook::Grade;
 use crate::error::Mistake;
 use crate::normal::Normal;
 
-/// What headings and short lines say.
-#[derive(Debug)]
+/// What headings say.
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Letters {
-    headings: Vec<(Variant, HeadingKind)>,
-    lines: Vec<(LineKind, RegexSet)>,
+    pub(super) headings: Vec<(Variant, HeadingKind)>,
+    /// Regular expressions that tell a line by its form; see `lines`.
+    pub(super) lines: Vec<(LineKind, Vec<String>)>,
     /// Longest first.
-    grades: Vec<(String, Grade)>,
+    pub(super) grades: Vec<(String, Grade)>,
 }
 
 impl Letters {
@@ -40,14 +41,6 @@ impl Letters {
             .find(|(words, _)| lower.ends_with(words.as_str()))?;
         Some((*grade, words.len()))
     }
-
-    /// What a short line is, by its form.
-    pub(crate) fn line(&self, line: &str) -> Option<LineKind> {
-        self.lines
-            .iter()
-            .find(|(_, set)| set.is_match(line))
-            .map(|(kind, _)| *kind)
-    }
 }
 
 fn length(variant: &Variant) -> usize {
@@ -63,9 +56,10 @@ pub(crate) fn opens(variant: &Variant, normal: &str) -> bool {
     let mut rest = normal;
     for (nth, part) in variant.parts.iter().enumerate() {
         let after = part.literals.iter().find_map(|literal| {
-            let at = rest
-                .find(literal.words.as_str())
-                .filter(|at| nth > 0 || *at == 0)?;
+            let at = match nth {
+                0 => rest.starts_with(&literal.words).then_some(0)?,
+                _ => rest.find(&literal.words)?,
+            };
             let after = &rest[at + literal.words.len()..];
             (literal.open || !after.starts_with(char::is_alphanumeric)).then_some(after)
         });
@@ -77,10 +71,10 @@ pub(crate) fn opens(variant: &Variant, normal: &str) -> bool {
     true
 }
 
-/// Compiles headings and lines; a pattern that is no regular expression is reported.
-pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<Mistake>) -> Letters {
+/// Compiles headings and grades, and gathers the patterns of lines.
+pub(super) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<Mistake>) -> Letters {
     let mut headings = Vec::new();
-    let mut patterns: BTreeMap<LineKind, Vec<(usize, &Placed<String>)>> = BTreeMap::new();
+    let mut patterns: BTreeMap<LineKind, Vec<String>> = BTreeMap::new();
     for letters in &written.letters {
         for (kind, cues) in &letters.headings {
             for text in cues {
@@ -92,14 +86,10 @@ pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
         }
         for (kind, list) in &letters.lines {
             let all = patterns.entry(*kind).or_default();
-            all.extend(list.iter().map(|text| (letters.file, text)));
+            all.extend(list.iter().map(|text| text.value.clone()));
         }
     }
     headings.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let lines = patterns
-        .into_iter()
-        .filter_map(|(kind, all)| Some((kind, set(files, &all, mistakes)?)))
-        .collect();
     let mut grades: Vec<(String, Grade)> = written
         .letters
         .iter()
@@ -109,113 +99,117 @@ pub(crate) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
     grades.sort_by_key(|(words, grade)| (usize::MAX - words.len(), words.clone(), *grade));
     Letters {
         headings,
-        lines,
+        lines: patterns.into_iter().collect(),
         grades,
     }
 }
 
-/// All patterns of a kind at once; which of them is wrong is looked for only where the whole does not build.
-fn set(
-    files: &[RuleFile],
-    all: &[(usize, &Placed<String>)],
-    mistakes: &mut Vec<Mistake>,
-) -> Option<RegexSet> {
-    let built = RegexSetBuilder::new(all.iter().map(|(_, text)| &text.value)).build();
-    if built.is_err() {
-        for (file, text) in all {
-            if let Err(error) = regex::Regex::new(&text.value) {
-                let message = format!("this is no regular expression: {}", last_line(&error.to_string()));
-                mistakes.push(Mistake::new(&files[*file], text.at, message).coded("E210"));
-            }
-        }
-    }
-    built.ok()
-}
-
-fn last_line(message: &str) -> &str {
-    message
-        .lines()
-        .last()
-        .unwrap_or(message)
-        .trim_start_matches("error: ")
-}
-
 /// Words at which sentences and clauses are cut.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct English {
-    abbreviations: HashSet<String>,
-    subjects: HashSet<String>,
-    verbs: HashSet<String>,
+    /// Every word or phrase of the lists but adverbs; its number has a bit for each list that it stands in.
+    pub(super) words: Trie,
+    pub(super) adverbs: Vec<String>,
+}
+
+/// The lists of `english.toml` in which a word can stand, a bit each.
+mod list {
+    pub(super) const ABBREVIATION: u32 = 1;
+    pub(super) const SUBJECT: u32 = 1 << 1;
+    pub(super) const VERB: u32 = 1 << 2;
     /// Beginnings of verbs, written `receive*`.
-    verb_stems: Vec<String>,
-    joiners: HashSet<String>,
-    causes: HashSet<String>,
-    relatives: HashSet<String>,
-    presenting: HashSet<String>,
-    links: HashSet<String>,
-    adverbs: Vec<String>,
-    opening: HashSet<String>,
-    goes_on: HashSet<String>,
-    auxiliaries: HashSet<String>,
-    hanging: HashSet<String>,
+    pub(super) const VERB_STEM: u32 = 1 << 3;
+    pub(super) const JOINER: u32 = 1 << 4;
+    pub(super) const CAUSE: u32 = 1 << 5;
+    pub(super) const RELATIVE: u32 = 1 << 6;
+    pub(super) const PRESENTING: u32 = 1 << 7;
+    pub(super) const LINK: u32 = 1 << 8;
+    pub(super) const OPENING: u32 = 1 << 9;
+    pub(super) const GOES_ON: u32 = 1 << 10;
+    pub(super) const AUXILIARY: u32 = 1 << 11;
+    pub(super) const HANGING: u32 = 1 << 12;
 }
 
 impl English {
-    /// Whether a word with its full stop, in lower case, is an abbreviation.
-    pub(crate) fn abbreviation(&self, word: &str) -> bool {
-        self.abbreviations.contains(word)
+    fn lists(&self, words: &str) -> u32 {
+        self.words.get(words.as_bytes()).unwrap_or(0)
     }
 
-    /// Whether one to three words may begin a main clause.
-    pub(crate) fn subject(&self, words: &str) -> bool {
-        self.subjects.contains(words)
+    /// Whether a word with its full stop, in lower case, is an abbreviation.
+    pub(crate) fn abbreviation(&self, word: &str) -> bool {
+        self.lists(word) & list::ABBREVIATION != 0
+    }
+
+    /// Whether the first, the first two or the first three of these words may begin a main clause.
+    pub(crate) fn subject<'w>(&self, words: impl Iterator<Item = &'w str>) -> bool {
+        let mut step = self.words.start();
+        for (n, word) in words.take(3).enumerate() {
+            let next = match n {
+                0 => step.go(word.as_bytes()),
+                _ => step.go(b" ").and_then(|step| step.go(word.as_bytes())),
+            };
+            let Some(next) = next else { return false };
+            if next.number().is_some_and(|lists| lists & list::SUBJECT != 0) {
+                return true;
+            }
+            step = next;
+        }
+        false
     }
 
     /// Whether a word is a finite verb.
     pub(crate) fn verb(&self, word: &str) -> bool {
-        self.verbs.contains(word) || self.verb_stems.iter().any(|stem| word.starts_with(stem.as_str()))
+        self.words.walk(word.as_bytes()).any(|(length, lists)| {
+            lists & list::VERB_STEM != 0 || (lists & list::VERB != 0 && length == word.len())
+        })
     }
 
     /// Whether a word of contrast rules the clause up to a comma where it opens a sentence.
     pub(crate) fn opening(&self, words: &str) -> bool {
-        self.opening.contains(words)
+        self.lists(words) & list::OPENING != 0
     }
 
-    /// Whether what stands behind a comma goes on with a list or an aside.
+    /// Whether what stands behind a comma goes on with a list or an aside: by its first, first two or first three words.
     pub(crate) fn goes_on(&self, words: &str) -> bool {
-        first_words(words)
-            .take(3)
-            .any(|words| self.goes_on.contains(words))
+        let ends = |byte: &u8| matches!(byte, b' ' | b',' | b'.');
+        let bytes = words.as_bytes();
+        self.words
+            .walk(bytes)
+            .filter(|(_, lists)| lists & list::GOES_ON != 0)
+            .any(|(length, _)| {
+                let before = bytes[1..length].iter().filter(|byte| ends(byte)).count();
+                before < 3 && bytes.get(length).is_none_or(ends)
+            })
     }
 
     /// Whether a word is a finite verb that ends the reach of an operator.
     pub(crate) fn auxiliary(&self, word: &str) -> bool {
-        self.auxiliaries.contains(word)
+        self.lists(word) & list::AUXILIARY != 0
     }
 
     /// Whether a line that ends in this word stops in mid-sentence.
     pub(crate) fn hanging(&self, word: &str) -> bool {
-        self.hanging.contains(word)
+        self.lists(word) & list::HANGING != 0
     }
 
     /// Whether a word before "who" presents a finding.
     pub(crate) fn presenting(&self, word: &str) -> bool {
-        self.presenting.contains(word)
+        self.lists(word) & list::PRESENTING != 0
     }
 
     /// Whether a word behind a noun opens a clause of its own.
     pub(crate) fn opens_relative(&self, word: &str) -> bool {
-        self.relatives.contains(word)
+        self.lists(word) & list::RELATIVE != 0
     }
 
     /// Whether what stands behind a word is the cause of a rise or fall.
     pub(crate) fn cause(&self, word: &str) -> bool {
-        self.causes.contains(word)
+        self.lists(word) & list::CAUSE != 0
     }
 
     /// Whether a word only joins what follows to what went before.
     pub(crate) fn joiner(&self, word: &str) -> bool {
-        self.joiners.contains(word)
+        self.lists(word) & list::JOINER != 0
     }
 
     /// Whether a word has an ending of words that stand between a relative pronoun and its verb.
@@ -225,53 +219,45 @@ impl English {
 
     /// Whether a new clause begins at this word where a verb stood before it and a subject and a verb follow.
     pub(crate) fn link(&self, word: &str) -> bool {
-        self.links.contains(word)
+        self.lists(word) & list::LINK != 0
     }
 }
 
-/// The first word, the first two words, and so on.
-fn first_words(words: &str) -> impl Iterator<Item = &str> {
-    let ends = words
-        .match_indices([' ', ',', '.'])
-        .map(|(at, _)| at)
-        .chain([words.len()]);
-    ends.filter(|end| *end > 0).map(|end| &words[..end])
-}
-
 /// Makes the word lists ready.
-pub(crate) fn english(written: &WrittenEnglish) -> English {
-    let set = |list: &[Placed<String>]| -> HashSet<String> {
-        list.iter()
-            .flat_map(|text| cue::readings(&text.value))
-            .map(|words| Normal::new(words.trim()).text)
-            .collect()
-    };
+pub(super) fn english(written: &WrittenEnglish) -> English {
+    let mut words: BTreeMap<String, u32> = BTreeMap::new();
+    let mut add = |word: String, list: u32| *words.entry(word).or_default() |= list;
+    for text in &written.abbreviations {
+        add(text.value.to_lowercase(), list::ABBREVIATION);
+    }
+    for (texts, list) in [
+        (&written.subjects, list::SUBJECT),
+        (&written.verbs, list::VERB),
+        (&written.joiners, list::JOINER),
+        (&written.causes, list::CAUSE),
+        (&written.relatives, list::RELATIVE),
+        (&written.presenting, list::PRESENTING),
+        (&written.links, list::LINK),
+        (&written.opening, list::OPENING),
+        (&written.goes_on, list::GOES_ON),
+        (&written.auxiliaries, list::AUXILIARY),
+        (&written.hanging, list::HANGING),
+    ] {
+        for reading in texts.iter().flat_map(|text| cue::readings(&text.value)) {
+            let word = Normal::new(reading.trim()).text;
+            match word.strip_suffix('*').filter(|_| list == list::VERB) {
+                Some(stem) => add(stem.to_owned(), list::VERB_STEM),
+                None => add(word, list),
+            }
+        }
+    }
+    let numbered = words.iter().map(|(word, lists)| (word.as_bytes(), *lists));
     English {
-        abbreviations: written
-            .abbreviations
-            .iter()
-            .map(|text| text.value.to_lowercase())
-            .collect(),
-        subjects: set(&written.subjects),
-        verb_stems: set(&written.verbs)
-            .iter()
-            .filter_map(|v| v.strip_suffix('*'))
-            .map(str::to_owned)
-            .collect(),
-        verbs: set(&written.verbs),
-        joiners: set(&written.joiners),
-        causes: set(&written.causes),
-        relatives: set(&written.relatives),
-        presenting: set(&written.presenting),
-        links: set(&written.links),
+        words: Trie::new(numbered.collect()).unwrap_or_default(),
         adverbs: written
             .adverbs
             .iter()
             .map(|text| text.value.to_lowercase())
             .collect(),
-        opening: set(&written.opening),
-        goes_on: set(&written.goes_on),
-        auxiliaries: set(&written.auxiliaries),
-        hanging: set(&written.hanging),
     }
 }

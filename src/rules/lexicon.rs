@@ -1,11 +1,13 @@
-//! All cues in the form that runs: what each does, of what literals it is made, and the automaton that finds them.
+//! All cues in the form that runs: what each does, of what literals it is made, and the trie that finds them.
 //!
-//! Made by `compile`, read by the steps from `scan` on.
+//! Made by `compile` or read back by `table`, used by the steps from `scan` on. Flat lists of numbers, since they are read back
+//! at every start of the program: thousands of small lists would each cost an allocation.
 
-use aho_corasick::AhoCorasick;
+use std::borrow::Cow;
 
 use super::cue::Variant;
 use super::letters::opens;
+use super::trie::Trie;
 use super::written::Role;
 use crate::codebook::Tone;
 use crate::span::Span;
@@ -61,12 +63,25 @@ impl Act {
     }
 }
 
+/// A theme: something that inspectors write about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Its id, the name of its file.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// What it covers.
+    pub about: String,
+    /// One of the themes that reports put first.
+    pub core: bool,
+}
+
 /// A cue, ready to run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Cue {
-    pub(crate) id: String,
+    pub(crate) id: Cow<'static, str>,
     /// Its words as its author wrote them.
-    pub(crate) words: String,
+    pub(crate) words: Cow<'static, str>,
     /// Place of its file in the set.
     pub(crate) file: u16,
     pub(crate) act: Act,
@@ -90,11 +105,11 @@ impl Cue {
     }
 }
 
-/// A literal's place in the automaton's list and what begins with it.
-#[derive(Clone, Debug, Default)]
+/// What begins with a literal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// Chains whose first part it is, and whether its last word may go on there.
-    pub(crate) starts: Vec<(u32, bool)>,
+    /// Its stretch of the list of all starts.
+    pub(super) starts: (u32, u32),
     /// Its last word may go on in some chain.
     pub(crate) open: bool,
     /// A clause begins with it.
@@ -103,39 +118,36 @@ pub(crate) struct Entry {
     pub(crate) content: bool,
 }
 
-/// A variant whose parts are literals by number.
-#[derive(Clone, Debug)]
+/// One way in which a cue can stand in a text: a first part, then others behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Chain {
     pub(crate) cue: u32,
-    pub(crate) parts: Vec<Link>,
+    /// The stretch of the list of all links that holds its further parts.
+    pub(super) further: (u32, u32),
 }
 
-/// One part of a chain: any of these literals, so many words at most behind the part before.
-#[derive(Clone, Debug)]
+/// A further part of a chain, by its stretch of the list of all literals of links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Link {
-    /// Literals by number, in order, and whether the last word may go on.
-    pub(super) literals: Vec<(u32, bool)>,
+    pub(super) literals: (u32, u32),
+    /// How many words may stand between this part and the one before; 0: none.
     pub(crate) gap: u8,
 }
 
-impl Link {
-    /// Whether the last word of a literal may go on; `None` where the literal is not of this part.
-    pub(crate) fn open(&self, literal: u32) -> Option<bool> {
-        let at = self
-            .literals
-            .binary_search_by_key(&literal, |(literal, _)| *literal)
-            .ok()?;
-        Some(self.literals[at].1)
-    }
-}
-
-/// All cues and the automaton that finds their literals.
-#[derive(Debug)]
+/// All cues and the trie that finds their literals.
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Lexicon {
     pub(crate) cues: Vec<Cue>,
     pub(crate) chains: Vec<Chain>,
     pub(crate) entries: Vec<Entry>,
-    pub(crate) automaton: AhoCorasick,
+    /// For each entry the chains whose first part it is; see [`pack`].
+    pub(super) starts: Vec<u32>,
+    /// For each chain its further parts.
+    pub(super) links: Vec<Link>,
+    /// For each link its literals in order; see [`pack`].
+    pub(super) literals: Vec<u32>,
+    /// Literals by number.
+    pub(crate) trie: Trie,
     /// For each theme, the themes before which it gives way.
     pub(crate) yields: Vec<Vec<u16>>,
     /// For each theme, whether it is a group of children and holds through its paragraph.
@@ -144,7 +156,43 @@ pub(crate) struct Lexicon {
     pub(crate) headings: Vec<(Variant, u16)>,
 }
 
+/// A number, and whether the literal's last word may go on there.
+pub(super) fn pack(number: u32, open: bool) -> u32 {
+    number << 1 | u32::from(open)
+}
+
+fn unpack(packed: u32) -> (u32, bool) {
+    (packed >> 1, packed & 1 == 1)
+}
+
+fn stretch<T>(list: &[T], (from, upto): (u32, u32)) -> &[T] {
+    list.get(from as usize..upto as usize).unwrap_or_default()
+}
+
 impl Lexicon {
+    /// The chains that begin with a literal, and whether its last word may go on there.
+    pub(crate) fn starts(&self, literal: u32) -> impl Iterator<Item = (&Chain, bool)> {
+        let entry = self.entries.get(literal as usize).copied().unwrap_or_default();
+        stretch(&self.starts, entry.starts).iter().filter_map(|start| {
+            let (chain, open) = unpack(*start);
+            Some((self.chains.get(chain as usize)?, open))
+        })
+    }
+
+    /// The parts of a chain behind its first.
+    pub(crate) fn further(&self, chain: &Chain) -> &[Link] {
+        stretch(&self.links, chain.further)
+    }
+
+    /// Whether the last word of a literal may go on in a part; `None` where the literal is not of this part.
+    pub(crate) fn open(&self, part: &Link, literal: u32) -> Option<bool> {
+        let literals = stretch(&self.literals, part.literals);
+        let at = literals
+            .binary_search_by_key(&literal, |packed| packed >> 1)
+            .ok()?;
+        Some(unpack(literals[at]).1)
+    }
+
     /// The themes that a heading makes the topic of its section.
     pub(crate) fn heading_themes(&self, normal: &str) -> impl Iterator<Item = u16> {
         let mut themes: Vec<u16> = self

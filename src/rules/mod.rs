@@ -4,30 +4,36 @@
 //! thread. Not decided here: what a match does to a sentence; see [`crate::label`].
 
 mod compile;
+mod compiled;
 mod cue;
 mod facts;
 mod file;
 mod form;
 mod letters;
 mod lexicon;
+mod lines;
 mod schema;
 mod standing;
+mod table;
+mod trie;
 mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use sha2::{Digest, Sha256};
-
+use compiled::Compiled;
 pub(crate) use cue::readings;
 pub(crate) use facts::{FactRules, Family, Names, Pattern, Signs, name_key, words};
 pub use file::{Overlay, RuleFile};
 pub(crate) use file::{Placed, near};
 pub use form::in_form;
 pub(crate) use letters::{English, Letters};
-pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
+pub use lexicon::Theme;
+pub(crate) use lexicon::{Act, Chain, Cue, Lexicon, Link};
+pub(crate) use lines::Lines;
 pub use schema::{SchemaKind, schema};
 use standing::Standing;
+use table::Table;
 pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought, Written};
 
@@ -35,6 +41,12 @@ use crate::error::{Error, Mistake};
 
 /// The files of `rules/`, as they were when the program was built.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// The same, compiled; empty where a file holds a mistake.
+const TABLE: Table = Table {
+    numbers: include_bytes!(concat!(env!("OUT_DIR"), "/rules.numbers")),
+    words: include_str!(concat!(env!("OUT_DIR"), "/rules.words")),
+};
 
 /// The file that makes a folder a full set.
 const ENGLISH: &str = "english.toml";
@@ -46,14 +58,15 @@ const ENGLISH: &str = "english.toml";
 pub struct Rules {
     fingerprint: String,
     themes: Vec<Theme>,
-    examples: Vec<Example>,
-    files: Vec<RuleFile>,
-    /// Made when somebody asks for facts.
-    facts: OnceLock<FactRules>,
     pub(crate) lexicon: Lexicon,
     pub(crate) letters: Letters,
+    pub(crate) lines: Lines,
     pub(crate) english: English,
-    standing: Standing,
+    // The built-in ones are made where somebody asks for them: reading a document does not.
+    files: OnceLock<Vec<RuleFile>>,
+    examples: OnceLock<Vec<Example>>,
+    standing: OnceLock<Standing>,
+    facts: OnceLock<FactRules>,
 }
 
 /// Rules from files that may hold mistakes.
@@ -75,25 +88,15 @@ impl Lenient {
     }
 }
 
-/// A theme: something that inspectors write about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Theme {
-    /// Its id, the name of its file.
-    pub id: String,
-    /// Its name for people.
-    pub name: String,
-    /// What it covers.
-    pub about: String,
-    /// One of the themes that reports put first.
-    pub core: bool,
-}
-
 impl Rules {
     /// The rules that come with the program.
     ///
     /// # Panics
     /// Never: the tests compile the same files.
     pub fn built_in() -> Self {
+        if !TABLE.numbers.is_empty() {
+            return Self::new(TABLE.rules());
+        }
         match Self::compile(built_in_files(), false).sound() {
             Ok(rules) => rules,
             Err(error) => unreachable!("the built-in rules are tested: {error}"),
@@ -197,38 +200,44 @@ impl Rules {
 
     /// Rules for facts are made when they are asked for; `check` looks for mistakes in them at once.
     fn compile(mut files: Vec<RuleFile>, check: bool) -> Lenient {
-        files.sort_by(|a, b| (&a.overlay, &a.name).cmp(&(&b.overlay, &b.name)));
+        compiled::sort(&mut files);
         let mut mistakes = Vec::new();
         let mut written = written::written(&files, &mut mistakes);
         if check {
             facts::check(&files, &mut mistakes);
         }
-        let mut of_letters = Vec::new();
-        let (compiled, (letters, english, fingerprint)) = rayon::join(
-            || compile::compile(&files, &written, &mut mistakes),
-            || {
-                let letters = letters::letters(&files, &written, &mut of_letters);
-                (letters, letters::english(&written.english), fingerprint(&files))
-            },
-        );
-        mistakes.append(&mut of_letters);
-        let standing = standing::standing(&files, &written.standing, check, &mut mistakes);
+        let mut rules = Self::new(compiled::compiled(&files, &written, &mut mistakes));
+        rules.lines.check(&files, &written.letters, &mut mistakes);
+        rules.standing = standing::standing(&files, &written.standing, check, &mut mistakes).into();
+        rules.examples = std::mem::take(&mut written.examples).into();
+        rules.files = files.into();
         mistakes.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-        let rules = Self {
-            fingerprint,
-            themes: compiled.themes,
-            examples: std::mem::take(&mut written.examples),
-            lexicon: compiled.lexicon,
-            letters,
-            english,
-            standing,
-            files,
-            facts: OnceLock::new(),
-        };
         Lenient {
             rules,
             written,
             mistakes,
+        }
+    }
+
+    fn new(compiled: Compiled) -> Self {
+        let Compiled {
+            fingerprint,
+            themes,
+            lexicon,
+            mut letters,
+            english,
+        } = compiled;
+        Self {
+            fingerprint,
+            themes,
+            lexicon,
+            lines: Lines::new(std::mem::take(&mut letters.lines)),
+            letters,
+            english,
+            files: OnceLock::new(),
+            examples: OnceLock::new(),
+            standing: OnceLock::new(),
+            facts: OnceLock::new(),
         }
     }
 
@@ -249,17 +258,27 @@ impl Rules {
 
     /// The examples that the files carry.
     pub fn examples(&self) -> &[Example] {
-        &self.examples
+        self.examples
+            .get_or_init(|| written::written(self.files(), &mut Vec::new()).examples)
     }
 
     /// The files that the rules were made from, in the order of their names.
     pub fn files(&self) -> &[RuleFile] {
-        &self.files
+        self.files.get_or_init(|| {
+            let mut files = built_in_files();
+            compiled::sort(&mut files);
+            files
+        })
     }
 
     /// The rule that knows a sentence as standing text: words that recur in letters on any authority and find nothing.
     pub fn standing_text(&self, sentence: &str) -> Option<&str> {
-        self.standing.rule(sentence)
+        let standing = self.standing.get_or_init(|| {
+            let files = self.files();
+            let written = written::written_standing(files, &mut Vec::new());
+            standing::standing(files, &written, false, &mut Vec::new())
+        });
+        standing.rule(sentence)
     }
 
     /// Ids of all cues and how much each says where it judges, 1 to 3; 0 where it only names a theme or turns other words.
@@ -267,7 +286,7 @@ impl Rules {
         self.lexicon
             .cues
             .iter()
-            .map(|cue| (cue.id.as_str(), cue.weight()))
+            .map(|cue| (cue.id.as_ref(), cue.weight()))
     }
 
     /// A cue by the number that matches carry.
@@ -279,13 +298,13 @@ impl Rules {
     pub(crate) fn facts(&self) -> &FactRules {
         self.facts.get_or_init(|| {
             // Mistakes were reported when the files were read.
-            facts::facts(&written::written_facts(&self.files, &mut Vec::new()))
+            facts::facts(&written::written_facts(self.files(), &mut Vec::new()))
         })
     }
 
     /// Ids of all cues, in the order of the numbers that matches carry.
     pub fn cues(&self) -> impl Iterator<Item = &str> {
-        self.lexicon.cues.iter().map(|cue| cue.id.as_str())
+        self.lexicon.cues.iter().map(|cue| cue.id.as_ref())
     }
 }
 
@@ -293,27 +312,6 @@ fn built_in_files() -> Vec<RuleFile> {
     BUILT_IN
         .iter()
         .map(|(name, text)| RuleFile::new(*name, *text))
-        .collect()
-}
-
-/// SHA-256 over the engine's version and each file's name and text, lengths before each; its first 8 bytes.
-fn fingerprint(files: &[RuleFile]) -> String {
-    let mut hash = Sha256::new();
-    hash.update(env!("CARGO_PKG_VERSION"));
-    for file in files {
-        if let Some(overlay) = &file.overlay {
-            hash.update(b"overlay");
-            hash.update((overlay.nth as u64).to_le_bytes());
-        }
-        for text in [&file.name, &file.text] {
-            hash.update((text.len() as u64).to_le_bytes());
-            hash.update(text.as_bytes());
-        }
-    }
-    hash.finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
         .collect()
 }
 

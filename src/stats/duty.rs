@@ -131,7 +131,7 @@ impl Roll {
             lists[list].cues += 1;
             let duty = Duty::of(cue.act);
             members.push(Member {
-                id: cue.id.clone(),
+                id: cue.id.to_string(),
                 list,
                 duty,
                 near: match cue.act {

@@ -120,12 +120,12 @@ impl Lists {
         let mut most: BTreeMap<(Word, &str), usize> = BTreeMap::new();
         for cue in &rules.lexicon.cues {
             let file = &rules.files()[usize::from(cue.file)].name;
-            lists.files.insert(cue.id.clone(), file.clone());
+            lists.files.insert(cue.id.to_string(), file.clone());
             match cue.act {
                 Act::Name { hint: false, .. } => {
                     lists
                         .names
-                        .insert(cue.id.clone(), (file.clone(), cue.words.clone()));
+                        .insert(cue.id.to_string(), (file.clone(), cue.words.to_string()));
                 }
                 Act::Word(role) => {
                     if let Some(word) = word(role, cue.rank) {

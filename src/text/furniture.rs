@@ -40,7 +40,7 @@ pub(super) fn furniture(rules: &Rules, extract: &Extract) -> Vec<bool> {
         .map(|(block, key)| {
             let words = block.span.of(&extract.text);
             let by_form =
-                block.span.len() <= SHORT && rules.letters.line(words.trim()) == Some(LineKind::Furniture);
+                block.span.len() <= SHORT && rules.lines.kind(words.trim()) == Some(LineKind::Furniture);
             let repeated = key.as_ref().is_some_and(|key| {
                 let on = edges.get(key).map_or(0, HashSet::len);
                 on >= 3 && on * 3 >= pages && !key.starts_with('•')

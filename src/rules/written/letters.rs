@@ -37,6 +37,17 @@ pub(crate) enum LineKind {
     Aside,
 }
 
+impl LineKind {
+    /// Every kind.
+    pub(crate) const ALL: &[Self] = &[
+        Self::Furniture,
+        Self::Salutation,
+        Self::SignOff,
+        Self::Council,
+        Self::Aside,
+    ];
+}
+
 /// Takes a letter file apart.
 pub(super) fn letters(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenLetters {
     walk.keys(table, &["about", "headings", "lines", "grades", "allow"]);

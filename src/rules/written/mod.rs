@@ -90,7 +90,7 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
             }
             "letters" => all.letters.push(letters::letters(&mut walk, index, &table)),
             "" if file.id() == "english" => all.english = english::english(&mut walk, index, &table),
-            "" if file.id() == "standing" => {
+            "" if file.name == STANDING => {
                 let overlay = !all.standing.is_empty();
                 all.standing.push(standing::standing(&mut walk, index, overlay, &table));
             }
@@ -103,6 +103,21 @@ pub(crate) fn written(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Writte
     }
     all
 }
+
+/// Takes the lists of standing text apart, the lowest layer first.
+#[allow(dead_code, reason = "the build script does not ask for it")]
+pub(crate) fn written_standing(files: &[RuleFile], mistakes: &mut Vec<Mistake>) -> Vec<WrittenStanding> {
+    let mut all = Vec::new();
+    for (index, file) in files.iter().enumerate().filter(|(_, file)| file.name == STANDING) {
+        let mut walk = Walk { file, mistakes };
+        let table = walk.parse();
+        all.push(standing::standing(&mut walk, index, !all.is_empty(), &table));
+    }
+    all
+}
+
+/// The file of standing text.
+const STANDING: &str = "standing.toml";
 
 /// The folder of rules for the facts of documents.
 const FACTS: &str = "facts";

@@ -31,7 +31,32 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    const ALL: &[(&str, Self)] = &[
+    /// Every role.
+    pub(crate) const ALL: &[Self] = &[
+        Self::Strength,
+        Self::Concern,
+        Self::Asset,
+        Self::Burden,
+        Self::Negate,
+        Self::Less,
+        Self::More,
+        Self::Need,
+        Self::Tackle,
+        Self::Few,
+        Self::Most,
+        Self::Withhold,
+        Self::Neutral,
+        Self::Past,
+        Self::Future,
+        Self::Improved,
+        Self::Declined,
+        Self::Unchanged,
+        Self::Inspector,
+        Self::Authority,
+        Self::Other,
+    ];
+
+    const NAMES: &[(&str, Self)] = &[
         ("strength", Self::Strength),
         ("concern", Self::Concern),
         ("asset", Self::Asset),
@@ -56,7 +81,7 @@ impl Role {
     ];
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
+        Self::NAMES
             .iter()
             .find(|(other, _)| *other == name)
             .map(|(_, role)| *role)
@@ -64,12 +89,12 @@ impl Role {
 
     /// Every role, as rule files write it.
     pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-        Self::ALL.iter().map(|(name, _)| *name)
+        Self::NAMES.iter().map(|(name, _)| *name)
     }
 
     /// The role as rule files write it.
     pub(crate) fn name(self) -> &'static str {
-        Self::ALL
+        Self::NAMES
             .iter()
             .find(|(_, role)| *role == self)
             .map_or("", |(name, _)| name)
@@ -148,7 +173,7 @@ fn role(walk: &mut Walk<'_>, table: &Table<'_>) -> Option<Role> {
     };
     let known = Role::from_name(&role.value);
     if known.is_none() {
-        let names: Vec<&str> = Role::ALL.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = Role::NAMES.iter().map(|(name, _)| *name).collect();
         walk.mistake(
             "E105",
             role.at,

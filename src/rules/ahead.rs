@@ -1,0 +1,14 @@
+//! What the build script needs of the rules: the loader, without anything that only a running program asks for.
+//!
+//! It is a list of the modules beside it. The build script takes it in as its own `rules`, so that what is made when the
+//! program is built and what is made of a user's folder come from the same lines.
+
+mod compile;
+pub(crate) mod compiled;
+mod cue;
+pub(crate) mod file;
+mod letters;
+mod lexicon;
+pub(crate) mod table;
+mod trie;
+pub(crate) mod written;
