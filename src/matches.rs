@@ -40,47 +40,27 @@ const BYTES_A_WORD: usize = 24;
 pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[Hit]) -> Vec<Match> {
     let lexicon = &rules.lexicon;
     let mut all = Vec::with_capacity(hits.len());
-    let mut runs: Vec<Span> = Vec::new();
-    let mut next = 0;
+    let mut found: Vec<(u32, Match)> = Vec::new();
+    let mut rest = hits;
     let mut sentence_start = 0;
     for (n, clause) in clauses.iter().enumerate() {
         if n > 0 && clauses[n - 1].sentence != clause.sentence {
             silence(rules, &mut all, sentence_start);
             sentence_start = all.len();
         }
-        next += hits[next..].partition_point(|hit| hit.start < clause.span.start);
-        let upto = next + hits[next..].partition_point(|hit| hit.start < clause.span.end);
-        let inside = &hits[next..upto];
-        next = upto;
-        let following = Following {
+        let upto = |rest: &[Hit], end: usize| rest.iter().take_while(|hit| hit.start < end).count();
+        rest = &rest[upto(rest, clause.span.start)..];
+        let (inside, behind) = rest.split_at(upto(rest, clause.span.end));
+        rest = behind;
+        let finder = Finder {
             lexicon,
             normal,
             limit: clause.span.end,
         };
         for (at, hit) in inside.iter().enumerate() {
-            if hit.word_end > clause.span.end {
-                continue;
-            }
-            for (chain, open) in lexicon.starts(hit.literal) {
-                if hit.word_end > hit.end && !open {
-                    continue;
-                }
-                let end = if open { hit.word_end } else { hit.end };
-                runs.clear();
-                runs.push(Span::new(hit.start, end));
-                let further = lexicon.further(chain);
-                if !further.is_empty() && !following.follow(further, &inside[at + 1..], &mut runs) {
-                    continue;
-                }
-                let span = Span::new(hit.start, runs.last().map_or(end, |run| run.end));
-                let runs = (runs.len() > 1).then(|| runs.as_slice().into());
-                all.push(Match {
-                    cue: chain.cue,
-                    span,
-                    runs,
-                    clause: n,
-                    silenced_by: None,
-                });
+            if hit.word_end <= clause.span.end {
+                finder.chains(hit, &inside[at + 1..], &mut found);
+                all.extend(found.drain(..).map(|(_, found)| Match { clause: n, ..found }));
             }
         }
     }
@@ -88,15 +68,66 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
     all
 }
 
-/// What further parts of a chain are looked for in.
-struct Following<'a> {
+/// Finds the chains of one clause.
+struct Finder<'a> {
     lexicon: &'a Lexicon,
     normal: &'a str,
     /// End of the clause.
     limit: usize,
 }
 
-impl Following<'_> {
+impl Finder<'_> {
+    /// The chains that begin with a hit, in their order, by number. What a clause begins with may be the first part of very
+    /// many chains, so that those which go on are told by the hits behind it.
+    fn chains(&self, hit: &Hit, behind: &[Hit], found: &mut Vec<(u32, Match)>) {
+        let lexicon = self.lexicon;
+        let entry = &lexicon.entries[hit.literal as usize];
+        for (number, open) in lexicon.starts(entry) {
+            if hit.word_end == hit.end || open {
+                found.push((number, self.found(number, &[Span::new(hit.start, hit.word_end)])));
+            }
+        }
+        if lexicon.ends_here(entry) {
+            return;
+        }
+        let single = found.len();
+        let mut words = Words::from(self.normal, hit.word_end);
+        for (here, behind) in groups(behind, hit.word_end) {
+            let start = here[0].start;
+            let between = words.upto(start);
+            if between > entry.gap || start > reach(hit.word_end, entry.gap) {
+                break;
+            }
+            let joined = self.joined(hit.word_end, start);
+            // Of "practice" and "practice model", both standing here, the longer is meant.
+            for second in here.iter().rev().filter(|second| second.word_end <= self.limit) {
+                for (number, first_open, open) in lexicon.go_on(entry, second.literal) {
+                    let whole =
+                        (hit.word_end == hit.end || first_open) && (second.word_end == second.end || open);
+                    let Some((link, further)) = lexicon.further(number).split_first() else {
+                        continue;
+                    };
+                    let near = match link.gap {
+                        0 => joined,
+                        gap => between <= gap && start <= reach(hit.word_end, gap),
+                    };
+                    // The nearest and there the longest counts: what is found later of the same chain does not.
+                    if !whole || !near || found[single..].iter().any(|(other, _)| *other == number) {
+                        continue;
+                    }
+                    let mut runs = vec![Span::new(hit.start, hit.word_end)];
+                    lengthen(&mut runs, second, joined);
+                    if self.follow(further, behind, &mut runs) {
+                        found.push((number, self.found(number, &runs)));
+                    }
+                }
+            }
+        }
+        if found.len() > single {
+            found.sort_by_key(|(number, _)| *number);
+        }
+    }
+
     /// Finds the further parts of a chain, each as near as can be behind the one before, and there as long as can be.
     fn follow(&self, parts: &[Link], hits: &[Hit], runs: &mut Vec<Span>) -> bool {
         let Some((part, rest)) = parts.split_first() else {
@@ -105,29 +136,15 @@ impl Following<'_> {
         let Some(last) = runs.last().copied() else {
             return false;
         };
-        let reach = last.end + (usize::from(part.gap) + 1) * BYTES_A_WORD;
-        let mut rest_of_hits = hits;
-        while let Some(first) = rest_of_hits.first() {
-            let (here, behind) =
-                rest_of_hits.split_at(rest_of_hits.partition_point(|hit| hit.start <= first.start));
-            rest_of_hits = behind;
-            if first.start > reach {
+        let mut words = Words::from(self.normal, last.end);
+        for (here, behind) in groups(hits, last.end) {
+            let start = here[0].start;
+            let joined = self.joined(last.end, start);
+            // Neighbours have nothing but a space between them; a gap may hold a comma too.
+            if words.upto(start) > part.gap || start > reach(last.end, part.gap) || (part.gap == 0 && !joined)
+            {
                 return false;
             }
-            if first.start <= last.end {
-                continue;
-            }
-            let between = &self.normal[last.end..first.start];
-            let words = between
-                .split(' ')
-                .filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
-                .count();
-            // Neighbours have nothing but a space between them; a gap may hold a comma too.
-            let joined = between == " ";
-            if words > usize::from(part.gap) || (part.gap == 0 && !joined) {
-                continue;
-            }
-            // Of "practice" and "practice model", both standing here, the longer is meant.
             for hit in here.iter().rev() {
                 let Some(open) = self.lexicon.open(part, hit.literal) else {
                     continue;
@@ -136,10 +153,7 @@ impl Following<'_> {
                     continue;
                 }
                 let depth = runs.len();
-                match runs.last_mut() {
-                    Some(run) if joined => run.end = hit.word_end,
-                    _ => runs.push(Span::new(hit.start, hit.word_end)),
-                }
+                lengthen(runs, hit, joined);
                 if self.follow(rest, behind, runs) {
                     return true;
                 }
@@ -150,6 +164,79 @@ impl Following<'_> {
             }
         }
         false
+    }
+
+    /// Whether nothing but a space stands between two hits.
+    fn joined(&self, end: usize, start: usize) -> bool {
+        start == end + 1 && self.normal.as_bytes()[end] == b' '
+    }
+
+    fn found(&self, chain: u32, runs: &[Span]) -> Match {
+        let first = runs.first().copied().unwrap_or_default();
+        Match {
+            cue: self.lexicon.chains[chain as usize].cue,
+            span: Span::new(first.start, runs.last().map_or(first.end, |run| run.end)),
+            runs: (runs.len() > 1).then(|| runs.into()),
+            clause: 0,
+            silenced_by: None,
+        }
+    }
+}
+
+/// How far behind a part the next may begin.
+fn reach(end: usize, gap: u8) -> usize {
+    end + (usize::from(gap) + 1) * BYTES_A_WORD
+}
+
+fn lengthen(runs: &mut Vec<Span>, hit: &Hit, joined: bool) {
+    match runs.last_mut() {
+        Some(run) if joined => run.end = hit.word_end,
+        _ => runs.push(Span::new(hit.start, hit.word_end)),
+    }
+}
+
+/// Hits that begin behind a place, those of one beginning together, each time with all that follow.
+fn groups(hits: &[Hit], end: usize) -> impl Iterator<Item = (&[Hit], &[Hit])> {
+    let mut rest = &hits[hits.iter().take_while(|hit| hit.start <= end).count()..];
+    std::iter::from_fn(move || {
+        let first = rest.first()?;
+        let (here, behind) = rest.split_at(rest.iter().take_while(|hit| hit.start == first.start).count());
+        rest = behind;
+        Some((here, behind))
+    })
+}
+
+/// Counts words between a place and others behind it: stretches between spaces that hold a letter or figure.
+struct Words<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    count: u8,
+    /// The stretch in hand is counted already.
+    counted: bool,
+}
+
+impl<'a> Words<'a> {
+    fn from(text: &'a str, at: usize) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            at,
+            count: 0,
+            counted: false,
+        }
+    }
+
+    /// Words from the place to another, which is never before the last one asked for.
+    fn upto(&mut self, end: usize) -> u8 {
+        for byte in &self.bytes[self.at..end] {
+            if *byte == b' ' {
+                self.counted = false;
+            } else if !self.counted && byte.is_ascii_alphanumeric() {
+                self.counted = true;
+                self.count = self.count.saturating_add(1);
+            }
+        }
+        self.at = end;
+        self.count
     }
 }
 

@@ -2,7 +2,7 @@
 //! more words do than the cue allows.
 
 use super::View;
-use crate::rules::{Act, Chain};
+use crate::rules::Act;
 use crate::scan::Hit;
 use crate::span::Span;
 
@@ -38,8 +38,9 @@ impl View<'_> {
             .collect();
         let mut best: Option<(usize, Span, u32)> = None;
         for (at, hit) in hits.iter().enumerate() {
-            for (chain, open) in self.rules.lexicon.starts(hit.literal) {
-                let names = match self.rules.cue(chain.cue).act {
+            for (chain, open) in self.rules.lexicon.begins(hit.literal) {
+                let cue = self.rules.lexicon.chains[chain as usize].cue;
+                let names = match self.rules.cue(cue).act {
                     Act::Name { theme: own, .. } | Act::Judge { theme: own, .. } => own == theme,
                     _ => false,
                 };
@@ -53,7 +54,7 @@ impl View<'_> {
                 let cut = ends.iter().any(|at| span.start < *at && *at < span.end);
                 let better = best.is_none_or(|(least, _, _)| too_many < least);
                 if (cut || too_many > 0) && too_many <= NEARLY && better {
-                    best = Some((too_many, span, chain.cue));
+                    best = Some((too_many, span, cue));
                 }
             }
         }
@@ -65,7 +66,7 @@ impl View<'_> {
     }
 
     /// The end of a chain whose gaps may stretch, and by how many words they have to.
-    fn stretch(&self, chain: &Chain, begun: usize, hits: &[Hit]) -> Option<(usize, usize)> {
+    fn stretch(&self, chain: u32, begun: usize, hits: &[Hit]) -> Option<(usize, usize)> {
         let normal = &self.reading.text.normal.text;
         let (mut end, mut too_many) = (begun, 0);
         for part in self.rules.lexicon.further(chain) {

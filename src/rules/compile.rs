@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::cue::{self, Variant};
 use super::file::{Placed, RuleFile};
-use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Theme, pack};
+use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Second, Theme, pack};
 use super::trie::Trie;
 use super::written::{Does, Place, Written, WrittenTheme};
 use crate::codebook::Tone;
@@ -290,43 +290,58 @@ impl<'a> Compiler<'a> {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut phrases: Vec<(&[u8], u32)> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
-        let mut starts: Vec<Vec<u32>> = Vec::new();
+        let mut starts: Vec<(Vec<u32>, Vec<Second>)> = Vec::new();
         let mut lexicon = Lexicon::default();
         for (cue, variant) in &self.variants {
             let chain = length(&lexicon.chains);
             let from = length(&lexicon.links);
             let act = self.cues[*cue as usize].act;
-            let single = variant.parts.len() == 1;
-            for (place, part) in variant.parts.iter().enumerate() {
-                let mut own = Vec::with_capacity(part.literals.len());
+            let mut parts = variant.parts.iter().map(|part| {
+                let mut packed: Vec<u32> = Vec::with_capacity(part.literals.len());
                 for literal in &part.literals {
                     let number = *numbers.entry(&literal.words).or_insert_with(|| {
                         phrases.push((literal.words.as_bytes(), length(&entries)));
                         entries.push(Entry::default());
-                        starts.push(Vec::new());
+                        starts.push(Default::default());
                         length(&entries) - 1
                     });
-                    let entry = &mut entries[number as usize];
-                    entry.open |= literal.open;
-                    if place == 0 {
-                        starts[number as usize].push(pack(chain, literal.open));
-                        entry.stop |= single && act == Act::Stop;
-                        entry.content |= single && act == Act::Content;
-                    }
-                    own.push(pack(number, literal.open));
+                    entries[number as usize].open |= literal.open;
+                    packed.push(pack(number, literal.open));
                 }
-                if place > 0 {
-                    own.sort_unstable();
-                    // "plan" and "plan*" side by side: the open one, sorted last, says it all.
-                    own.reverse();
-                    own.dedup_by_key(|packed| *packed >> 1);
-                    own.reverse();
-                    let first = length(&lexicon.literals);
-                    lexicon.literals.append(&mut own);
-                    lexicon.links.push(Link {
-                        literals: (first, length(&lexicon.literals)),
-                        gap: part.gap,
-                    });
+                packed
+            });
+            let first = parts.next().unwrap_or_default();
+            let mut further: Vec<Vec<u32>> = parts.collect();
+            for (packed, part) in further.iter_mut().zip(&variant.parts[1..]) {
+                packed.sort_unstable();
+                // "plan" and "plan*" side by side: the open one, sorted last, says it all.
+                packed.reverse();
+                packed.dedup_by_key(|packed| *packed >> 1);
+                packed.reverse();
+                let literals = length(&lexicon.literals);
+                lexicon.literals.extend_from_slice(packed);
+                lexicon.links.push(Link {
+                    literals: (literals, length(&lexicon.literals)),
+                    gap: part.gap,
+                });
+            }
+            for packed in first {
+                let number = packed as usize >> 1;
+                let (entry, (only, seconds)) = (&mut entries[number], &mut starts[number]);
+                let start = pack(chain, packed & 1 == 1);
+                match further.first() {
+                    None => {
+                        only.push(start);
+                        entry.stop |= act == Act::Stop;
+                        entry.content |= act == Act::Content;
+                    }
+                    Some(second) => {
+                        entry.gap = entry.gap.max(variant.parts[1].gap);
+                        seconds.extend(second.iter().map(|literal| Second {
+                            literal: *literal,
+                            chain: start,
+                        }));
+                    }
                 }
             }
             lexicon.chains.push(Chain {
@@ -334,10 +349,14 @@ impl<'a> Compiler<'a> {
                 further: (from, length(&lexicon.links)),
             });
         }
-        for (entry, mut own) in entries.iter_mut().zip(starts) {
+        for (entry, (mut only, mut seconds)) in entries.iter_mut().zip(starts) {
             let first = length(&lexicon.starts);
-            lexicon.starts.append(&mut own);
+            lexicon.starts.append(&mut only);
             entry.starts = (first, length(&lexicon.starts));
+            seconds.sort_unstable();
+            let first = length(&lexicon.seconds);
+            lexicon.seconds.append(&mut seconds);
+            entry.seconds = (first, length(&lexicon.seconds));
         }
         lexicon.entries = entries;
         lexicon.trie = match Trie::new(phrases) {

@@ -110,6 +110,10 @@ impl Cue {
 pub(crate) struct Entry {
     /// Its stretch of the list of all starts.
     pub(super) starts: (u32, u32),
+    /// Its stretch of the list of all seconds.
+    pub(super) seconds: (u32, u32),
+    /// How many words may stand, at most, between it and a second part behind it.
+    pub(crate) gap: u8,
     /// Its last word may go on in some chain.
     pub(crate) open: bool,
     /// A clause begins with it.
@@ -126,6 +130,18 @@ pub(crate) struct Chain {
     pub(super) further: (u32, u32),
 }
 
+/// A literal in second place: behind one in first place it goes on with a chain.
+///
+/// The seconds of a first literal are in the order of their literals, so that the chains that go on are found by what stands
+/// in the text: however many chains begin with "is", those are few.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Second {
+    /// See [`pack`].
+    pub(super) literal: u32,
+    /// See [`pack`].
+    pub(super) chain: u32,
+}
+
 /// A further part of a chain, by its stretch of the list of all literals of links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Link {
@@ -140,8 +156,10 @@ pub(crate) struct Lexicon {
     pub(crate) cues: Vec<Cue>,
     pub(crate) chains: Vec<Chain>,
     pub(crate) entries: Vec<Entry>,
-    /// For each entry the chains whose first part it is; see [`pack`].
+    /// For each entry the chains whose only part it is; see [`pack`].
     pub(super) starts: Vec<u32>,
+    /// For each entry what may stand behind it in chains of more parts.
+    pub(super) seconds: Vec<Second>,
     /// For each chain its further parts.
     pub(super) links: Vec<Link>,
     /// For each link its literals in order; see [`pack`].
@@ -170,18 +188,54 @@ fn stretch<T>(list: &[T], (from, upto): (u32, u32)) -> &[T] {
 }
 
 impl Lexicon {
-    /// The chains that begin with a literal, and whether its last word may go on there.
-    pub(crate) fn starts(&self, literal: u32) -> impl Iterator<Item = (&Chain, bool)> {
+    /// The chains, by number, whose only part a literal is, and whether its last word may go on there.
+    #[inline]
+    pub(crate) fn starts(&self, entry: &Entry) -> impl Iterator<Item = (u32, bool)> {
+        stretch(&self.starts, entry.starts)
+            .iter()
+            .map(|start| unpack(*start))
+    }
+
+    /// Whether no chain goes on behind a literal in first place.
+    #[inline]
+    pub(crate) fn ends_here(&self, first: &Entry) -> bool {
+        first.seconds.0 == first.seconds.1
+    }
+
+    /// The chains of more parts that begin with a first literal and go on with a second: the chain's number, whether the
+    /// first's last word may go on there, and whether the second's may.
+    #[inline]
+    pub(crate) fn go_on(&self, first: &Entry, second: u32) -> impl Iterator<Item = (u32, bool, bool)> {
+        let seconds = stretch(&self.seconds, first.seconds);
+        let from = seconds.partition_point(|other| other.literal >> 1 < second);
+        seconds[from..]
+            .iter()
+            .take_while(move |other| other.literal >> 1 == second)
+            .map(|other| {
+                let (chain, first_open) = unpack(other.chain);
+                (chain, first_open, unpack(other.literal).1)
+            })
+    }
+
+    /// Every chain, by number, whose first part a literal is, in their order, and whether its last word may go on there.
+    pub(crate) fn begins(&self, literal: u32) -> impl Iterator<Item = (u32, bool)> {
         let entry = self.entries.get(literal as usize).copied().unwrap_or_default();
-        stretch(&self.starts, entry.starts).iter().filter_map(|start| {
-            let (chain, open) = unpack(*start);
-            Some((self.chains.get(chain as usize)?, open))
-        })
+        let mut packed = stretch(&self.starts, entry.starts).to_vec();
+        packed.extend(
+            stretch(&self.seconds, entry.seconds)
+                .iter()
+                .map(|second| second.chain),
+        );
+        packed.sort_unstable();
+        packed.dedup();
+        packed.into_iter().map(unpack)
     }
 
     /// The parts of a chain behind its first.
-    pub(crate) fn further(&self, chain: &Chain) -> &[Link] {
-        stretch(&self.links, chain.further)
+    #[inline]
+    pub(crate) fn further(&self, chain: u32) -> &[Link] {
+        let chain = self.chains.get(chain as usize);
+        chain.map_or(&[], |chain| stretch(&self.links, chain.further))
     }
 
     /// Whether the last word of a literal may go on in a part; `None` where the literal is not of this part.

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use super::compiled::Compiled;
 use super::cue::{Literal, Part, Variant};
 use super::letters::{English, Letters};
-use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Theme};
+use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Second, Theme};
 use super::trie::Trie;
 use super::written::{HeadingKind, LineKind, Role};
 use crate::codebook::{Grade, SectionRole, Tone};
@@ -209,6 +209,7 @@ fields!(Lexicon {
     chains,
     entries,
     starts,
+    seconds,
     links,
     literals,
     trie,
@@ -228,10 +229,13 @@ fields!(Cue {
 fields!(Chain { cue, further });
 fields!(Entry {
     starts,
+    seconds,
+    gap,
     open,
     stop,
     content
 });
+fields!(Second { literal, chain });
 fields!(Link { literals, gap });
 fields!(Variant { parts });
 fields!(Part { literals, gap });
@@ -368,13 +372,28 @@ mod tests {
 
     #[test]
     fn rules_read_the_same_from_the_table_as_from_the_files() {
-        let (stored, made) = (Rules::built_in(), Rules::built_in_checked().expect("they are tested"));
+        let (stored, made) = (
+            Rules::built_in(),
+            Rules::built_in_checked().expect("they are tested"),
+        );
         assert_eq!(stored.fingerprint(), made.fingerprint());
         assert!(stored.themes().eq(made.themes()));
         assert!(stored.cues().eq(made.cues()));
-        let names = |rules: &Rules| rules.files().iter().map(|file| file.name.clone()).collect::<Vec<_>>();
+        let names = |rules: &Rules| {
+            rules
+                .files()
+                .iter()
+                .map(|file| file.name.clone())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(names(&stored), names(&made));
-        let texts = |rules: &Rules| rules.examples().iter().map(|one| one.text.clone()).collect::<Vec<_>>();
+        let texts = |rules: &Rules| {
+            rules
+                .examples()
+                .iter()
+                .map(|one| one.text.clone())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(texts(&stored), texts(&made));
         let dear = "Dear colleague";
         assert_eq!(stored.lines.kind(dear), made.lines.kind(dear));
