@@ -66,6 +66,12 @@ fn main() {
     };
     write(&out, "rules.numbers", &numbers);
     write(&out, "rules.words", words.as_bytes());
+    let patterns = rules
+        .letters
+        .lines
+        .iter()
+        .map(|(_, patterns)| patterns.as_slice());
+    write(&out, "rules.gates", &rules::gates::store(patterns));
 }
 
 fn write(folder: &Path, name: &str, bytes: &[u8]) {

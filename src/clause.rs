@@ -30,6 +30,9 @@ const VERB_WITHIN: usize = 12;
 /// How far behind "and" subject and verb may stand, in words.
 const VERB_AFTER_AND: usize = 4;
 
+/// Longest opening clause, in bytes: beyond, no main clause is looked for.
+const LONGEST_OPENING: usize = 1024;
+
 /// A place where a clause begins.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Cut {
@@ -132,6 +135,7 @@ fn opens(rules: &Rules, before: &str) -> bool {
 /// Where the main clause begins behind an opening clause: behind the first comma that subject and verb follow, else
 /// the first that a verb follows and that goes on with no list.
 fn main_clause(rules: &Rules, words: &str) -> Option<usize> {
+    let words = &words[..words.floor_char_boundary(LONGEST_OPENING)];
     let commas = || words.match_indices(", ").map(|(at, _)| at + 1);
     commas()
         .find(|at| begins(rules, &words[*at..], VERB_WITHIN))

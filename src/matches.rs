@@ -100,7 +100,10 @@ impl Finder<'_> {
             }
             let joined = self.joined(hit.word_end, start);
             // Of "practice" and "practice model", both standing here, the longer is meant.
-            for second in here.iter().rev().filter(|second| second.word_end <= self.limit) {
+            let fits = |second: &&Hit| {
+                second.word_end <= self.limit && lexicon.entries[second.literal as usize].second
+            };
+            for second in here.iter().rev().filter(fits) {
                 for (number, first_open, open) in lexicon.go_on(entry, second.literal) {
                     let whole =
                         (hit.word_end == hit.end || first_open) && (second.word_end == second.end || open);

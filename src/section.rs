@@ -52,19 +52,22 @@ pub(crate) fn sections(rules: &Rules, text: &Text) -> Vec<Section> {
         text,
         body: heading::body_size(text),
         next: None,
+        only_items: false,
         sections: vec![Section::new(None, SectionRole::Other, None, true)],
         above: Above::default(),
     };
-    for n in 0..text.paragraphs.len() {
-        outline.next = (n + 1..text.paragraphs.len()).find(|next| !lines.left_out(*next));
-        if lines.left_out(n) {
-            continue;
-        }
+    let kept: Vec<usize> = (0..text.paragraphs.len())
+        .filter(|n| !lines.left_out(*n))
+        .collect();
+    for (place, &n) in kept.iter().enumerate() {
+        outline.next = kept.get(place + 1).copied();
         if let Some(heading) = outline.heading(n) {
             outline.open(n, &heading);
         } else if outline.prose(n)
             && let Some(last) = outline.sections.last_mut()
         {
+            let item = text.paragraphs[n].kind == ParagraphKind::Item;
+            outline.only_items = item && (outline.only_items || last.paragraphs.is_empty());
             last.paragraphs.push(n);
         }
     }
@@ -184,6 +187,8 @@ struct Outline<'a> {
     body: f32,
     /// The next paragraph that is not left out: a byline between a title and its article is.
     next: Option<usize>,
+    /// The last section has paragraphs, all of them items.
+    only_items: bool,
     sections: Vec<Section>,
     above: Above,
 }
@@ -312,7 +317,9 @@ impl Outline<'_> {
             paragraph,
             self.next.map(|next| &self.text.paragraphs[next]),
             self.body,
-            &self.sections,
+            self.sections
+                .last()
+                .map(|last| (last, self.only_items && !last.paragraphs.is_empty())),
         )
     }
 }

@@ -58,6 +58,16 @@ fn cuts(rules: &Rules, words: &str) -> Vec<Span> {
     let bytes = words.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
+        // What lies before the next mark ends nothing, but for a sentence that has grown too long.
+        let most = (start + LONGEST).saturating_sub(at).min(bytes.len() - at);
+        let plain = |byte: &&u8| !matches!(byte, b'.' | b'!' | b'?' | 0xE2 | 0xEF);
+        at += bytes[at..at + most].iter().take_while(plain).count();
+        while !words.is_char_boundary(at) {
+            at += 1;
+        }
+        if at == bytes.len() {
+            break;
+        }
         let inline_bullet = words[at..].starts_with('•') || words[at..].starts_with('\u{f0b7}');
         if inline_bullet && at > start {
             keep(words, start, at, &mut cuts);
@@ -193,13 +203,20 @@ fn closes(c: char) -> bool {
 fn aside(tail: &str) -> usize {
     const LONGEST: usize = 40;
     let trimmed = tail.trim_start();
-    let Some((inside, after)) = trimmed.strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
+    let Some(rest) = trimmed.strip_prefix('(') else {
+        return 0;
+    };
+    let mut near = rest.bytes().take(LONGEST + 1);
+    let Some((inside, after)) = near
+        .position(|byte| byte == b')')
+        .map(|at| (&rest[..at], &rest[at + 1..]))
+    else {
         return 0;
     };
     let after = after.strip_prefix('.').unwrap_or(after);
     let next = after.trim_start();
     let ends = next.is_empty() || (next.len() < after.len() && next.starts_with(char::is_uppercase));
-    if ends && inside.len() <= LONGEST && !inside.contains(['.', '!', '?', '(']) {
+    if ends && !inside.contains(['.', '!', '?', '(']) {
         tail.len() - after.len()
     } else {
         0

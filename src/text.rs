@@ -264,10 +264,27 @@ impl Text {
         let mut space = joined && !ends_in_hyphen(read);
         // Whether a hyphen or soft hyphen at a line's end holds the two halves of a word together.
         let mut mended = false;
-        for (at, c) in printed[span.start..span.end].char_indices() {
-            let there = span.start + at;
+        let mut next = span.start;
+        while next < span.end {
+            let there = next;
+            let run = match space || mended {
+                true => 0,
+                false => plain_run(&printed.as_bytes()[there..span.end]),
+            };
+            if run > 0 {
+                if map.last().is_none_or(|(r, p)| p + (read.len() - r) != there) {
+                    map.push((read.len(), there));
+                }
+                next = there + run;
+                read.push_str(&printed[there..next]);
+                continue;
+            }
+            let Some(c) = printed[there..].chars().next() else {
+                break;
+            };
+            next = there + c.len_utf8();
             if c == '\u{ad}' {
-                mended = printed[there + c.len_utf8()..span.end]
+                mended = printed[next..span.end]
                     .trim_start_matches([' ', '\r'])
                     .starts_with('\n');
                 continue;
@@ -285,6 +302,18 @@ impl Text {
                 map.push((read.len(), there));
             }
             read.push(c);
+        }
+    }
+}
+
+/// How many bytes from the first on are taken as they are: printed ASCII with single spaces in between.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    loop {
+        match bytes[length..] {
+            [b'!'..=b'~', ..] => length += 1,
+            [b' ', b'!'..=b'~', ..] if length > 0 => length += 2,
+            _ => return length,
         }
     }
 }

@@ -18,6 +18,8 @@ pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
     let sentence = Span::new(first.span.start, last.span.end);
     let normal = &context.text.normal.text;
     let mut asides = Vec::new();
+    // Where the first word ends that presents what follows; looked for once, however often "who" stands behind it.
+    let mut presented: Option<usize> = None;
     for m in parts.iter().flat_map(|part| &part.matches) {
         let rest = &normal[m.span.end..sentence.end];
         let comma = rest.find([',', ';']);
@@ -25,7 +27,11 @@ pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
         let end = match context.rules.cue(m.cue).act {
             Act::Circumstance | Act::OpeningCircumstance if opens() => comma,
             Act::Circumstance => Some(comma.unwrap_or(rest.len())),
-            Act::Relative if presented(context, &normal[sentence.start..m.span.start]) => None,
+            Act::Relative
+                if *presented.get_or_insert_with(|| first_presenting(context, sentence)) < m.span.start =>
+            {
+                None
+            }
             Act::Relative => Some(relative(context, &rest[..comma.unwrap_or(rest.len())])),
             _ => None,
         };
@@ -41,11 +47,18 @@ fn opens(before: &str) -> bool {
     short || !before.contains(char::is_alphanumeric)
 }
 
-/// Whether words before "who" present what follows as the finding: "There are children who ...".
-fn presented(context: &Context<'_>, before: &str) -> bool {
-    before
-        .split(' ')
-        .any(|word| context.rules.english.presenting(word))
+/// The end of the first word of a sentence that presents what follows as the finding: "There are children who ..."; beyond
+/// any sentence where there is none.
+fn first_presenting(context: &Context<'_>, sentence: Span) -> usize {
+    let mut end = sentence.start;
+    for word in sentence.of(&context.text.normal.text).split(' ') {
+        end += word.len();
+        if context.rules.english.presenting(word) {
+            return end;
+        }
+        end += 1;
+    }
+    usize::MAX
 }
 
 /// How far a relative clause goes: to the verb of the main clause, which is the second group of verbs.

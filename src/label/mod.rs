@@ -106,13 +106,13 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
             .iter()
             .take_while(|m| context.clauses[m.clause].sentence == n)
             .count();
-        let own = &context.matches[from..at];
+        // Matches stand in the order of their beginnings, so those of a clause stand together.
+        let mut rest = &context.matches[from..at];
         let mut parts = Vec::new();
         while let Some(found) = context.clauses.get(clause).filter(|found| found.sentence == n) {
-            let matches = own
-                .iter()
-                .filter(|m| m.clause == clause && m.silenced_by.is_none())
-                .collect();
+            let (own, behind) = rest.split_at(rest.iter().take_while(|m| m.clause == clause).count());
+            rest = behind;
+            let matches = own.iter().filter(|m| m.silenced_by.is_none()).collect();
             parts.push(Part {
                 span: found.span,
                 matches,

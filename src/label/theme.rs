@@ -222,8 +222,12 @@ fn heading(context: &Context<'_>, sentence: &Sentence) -> Vec<Mention> {
 /// Joins themes and judgements to labels.
 pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
     let mut found: Vec<Label> = Vec::new();
+    let near = match judged.polarity {
+        Polarity::Mixed => nearest(themes, judged),
+        _ => Vec::new(),
+    };
     for judgement in &judged.judgements {
-        for mention in targets(themes, judgement, judged) {
+        for mention in targets(themes, judgement, judged, &near) {
             add(&mut found, mention, judgement.tone, Some(judgement));
         }
     }
@@ -247,9 +251,41 @@ pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
     found
 }
 
+/// The nearest praise and the nearest criticism of a clause, each with the bytes between.
+type Nearest = [(Tone, usize); 2];
+
+/// For each mention what is nearest to it in its clause.
+fn nearest(themes: &Themes, judged: &Judged) -> Vec<Nearest> {
+    let of = |mention: &Mention| {
+        [Tone::Strength, Tone::Concern].map(|tone| {
+            let own = judged
+                .judgements
+                .iter()
+                .filter(|judgement| mention.part == Some(judgement.part) && judgement.tone == tone);
+            let gaps = own.map(|judgement| gap(mention.span, judgement.span));
+            (tone, gaps.min().unwrap_or(usize::MAX))
+        })
+    };
+    themes.mentions.iter().map(of).collect()
+}
+
+/// Bytes between two spans.
+fn gap(a: Span, b: Span) -> usize {
+    if a.end <= b.start {
+        b.start - a.end
+    } else {
+        a.start.saturating_sub(b.end)
+    }
+}
+
 /// The themes of which a judgement speaks: its own, else those of its clause, else those of the clause before, else
 /// of the clause behind, else the topic.
-fn targets<'t>(themes: &'t Themes, judgement: &Judgement, judged: &Judged) -> Vec<&'t Mention> {
+fn targets<'t>(
+    themes: &'t Themes,
+    judgement: &Judgement,
+    judged: &Judged,
+    near: &[Nearest],
+) -> Vec<&'t Mention> {
     if let Some(theme) = judgement.theme {
         return themes
             .mentions
@@ -275,23 +311,14 @@ fn targets<'t>(themes: &'t Themes, judgement: &Judgement, judged: &Judged) -> Ve
         if !rival {
             return own;
         }
-        let gap = |a: Span, b: Span| {
-            if a.end <= b.start {
-                b.start - a.end
-            } else {
-                a.start.saturating_sub(b.end)
-            }
-        };
-        return own
-            .into_iter()
-            .filter(|mention| {
+        let all = themes.mentions.iter().zip(near);
+        return all
+            .filter(|(mention, near)| {
                 let mine = gap(mention.span, judgement.span);
-                judged
-                    .judgements
-                    .iter()
-                    .filter(|other| other.part == judgement.part && other.tone != judgement.tone)
-                    .all(|other| gap(mention.span, other.span) >= mine)
+                let others = near.iter().filter(|(tone, _)| *tone != judgement.tone);
+                mention.part == Some(judgement.part) && others.map(|(_, gap)| gap).all(|gap| *gap >= mine)
             })
+            .map(|(mention, _)| mention)
             .collect();
     }
     let before = (0..judgement.part)

@@ -176,29 +176,31 @@ fn one_bearing(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgemen
             last
         })
         .collect();
-    for segment in 0..=last {
-        let inside = |j: &Judgement| segments[j.part] == segment;
-        let rank = |tone| {
-            all.iter()
-                .filter(|j| inside(j) && j.tone == tone)
-                .map(|j| j.rank)
-                .max()
-                .unwrap_or(0)
-        };
-        let (strength, concern) = (rank(Tone::Strength), rank(Tone::Concern));
-        if strength == 0 || concern == 0 || (strength == 3 && concern == 3) {
-            continue;
+    let mut ranks = vec![(0_u8, 0_u8); last + 1];
+    for j in all.iter() {
+        let (strength, concern) = &mut ranks[segments[j.part]];
+        match j.tone {
+            Tone::Strength => *strength = j.rank.max(*strength),
+            Tone::Concern => *concern = j.rank.max(*concern),
+            Tone::Neutral => {}
         }
-        let loser = if concern >= strength {
-            Tone::Strength
-        } else {
-            Tone::Concern
-        };
-        if context.trace.is_on() {
-            note_outranked(context, parts, all, |j| segments[j.part] == segment, loser);
-        }
-        all.retain(|j| segments[j.part] != segment || j.tone != loser);
     }
+    let losers: Vec<Option<Tone>> = ranks
+        .into_iter()
+        .map(|ranks| match ranks {
+            (0, _) | (_, 0) | (3, 3) => None,
+            (strength, concern) if concern >= strength => Some(Tone::Strength),
+            _ => Some(Tone::Concern),
+        })
+        .collect();
+    if context.trace.is_on() {
+        for (segment, loser) in losers.iter().enumerate() {
+            if let Some(loser) = loser {
+                note_outranked(context, parts, all, |j| segments[j.part] == segment, *loser);
+            }
+        }
+    }
+    all.retain(|j| losers[segments[j.part]] != Some(j.tone));
 }
 
 /// Notes which judgement of a segment the others lose to.

@@ -325,6 +325,9 @@ impl<'a> Compiler<'a> {
                     gap: part.gap,
                 });
             }
+            for second in further.first().into_iter().flatten() {
+                entries[*second as usize >> 1].second = true;
+            }
             for packed in first {
                 let number = packed as usize >> 1;
                 let (entry, (only, seconds)) = (&mut entries[number], &mut starts[number]);

@@ -18,7 +18,7 @@ use crate::normal::Normal;
 pub(crate) struct Letters {
     pub(super) headings: Vec<(Variant, HeadingKind)>,
     /// Regular expressions that tell a line by its form; see `lines`.
-    pub(super) lines: Vec<(LineKind, Vec<String>)>,
+    pub(crate) lines: Vec<(LineKind, Vec<String>)>,
     /// Longest first.
     pub(super) grades: Vec<(String, Grade)>,
 }

@@ -114,6 +114,8 @@ pub(crate) struct Entry {
     pub(super) seconds: (u32, u32),
     /// How many words may stand, at most, between it and a second part behind it.
     pub(crate) gap: u8,
+    /// It stands in second place in some chain.
+    pub(crate) second: bool,
     /// Its last word may go on in some chain.
     pub(crate) open: bool,
     /// A clause begins with it.

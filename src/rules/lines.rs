@@ -1,45 +1,74 @@
 //! What a short line is, told by its form: patterns of `rules/letters`, ready to run.
 //!
-//! In: regular expressions by kind. Out: [`Lines`]. Not decided here: which lines are short, and what follows from their kind.
+//! In: regular expressions by kind, and for the built-in ones the gates that `gates` has made of them. Out: [`Lines`]. Not
+//! decided here: which lines are short, and what follows from their kind.
 
 use std::sync::OnceLock;
 
 use regex::{RegexSet, RegexSetBuilder};
+use regex_automata::dfa::Automaton;
+use regex_automata::dfa::sparse::DFA;
+use regex_automata::{Anchored, Input};
 
 use super::file::RuleFile;
 use super::written::{LineKind, WrittenLetters};
 use crate::error::Mistake;
 
-/// Patterns by kind, made ready when the first line is looked at.
+/// Patterns by kind.
 #[derive(Debug)]
 pub(crate) struct Lines {
-    kinds: Vec<Patterns>,
+    kinds: Vec<(LineKind, Patterns)>,
 }
 
-type Patterns = (LineKind, Vec<String>, OnceLock<Option<RegexSet>>);
+/// The patterns of a kind.
+#[derive(Debug)]
+struct Patterns {
+    all: Vec<String>,
+    /// Every pattern stands behind one of these; where there are none, lines go to all patterns at once.
+    gates: Vec<Gate>,
+    ready: OnceLock<Option<RegexSet>>,
+}
+
+/// Some patterns and the automaton before them.
+#[derive(Debug)]
+struct Gate {
+    automaton: DFA<&'static [u8]>,
+    exact: bool,
+    patterns: Vec<String>,
+    ready: OnceLock<Option<RegexSet>>,
+}
 
 impl Lines {
-    pub(super) fn new(patterns: Vec<(LineKind, Vec<String>)>) -> Self {
-        let kinds = patterns.into_iter();
+    /// Patterns with the gates that `gates::store` has made of the same; without, where there are no bytes.
+    pub(super) fn new(patterns: Vec<(LineKind, Vec<String>)>, mut gates: &'static [u8]) -> Self {
+        let kinds = patterns.into_iter().map(|(kind, all)| {
+            let own = take(&mut gates, &all).unwrap_or_else(|| {
+                // What is not as it should be tells nothing of what stands behind it either.
+                gates = &[];
+                Vec::new()
+            });
+            let patterns = Patterns {
+                gates: own,
+                all,
+                ready: OnceLock::new(),
+            };
+            (kind, patterns)
+        });
         Self {
-            kinds: kinds
-                .map(|(kind, patterns)| (kind, patterns, OnceLock::new()))
-                .collect(),
+            kinds: kinds.collect(),
         }
     }
 
     /// What a short line is.
     pub(crate) fn kind(&self, line: &str) -> Option<LineKind> {
-        let matches = |patterns| set(patterns).is_some_and(|set| set.is_match(line));
-        self.kinds
-            .iter()
-            .find(|patterns| matches(patterns))
-            .map(|(kind, _, _)| *kind)
+        let found = self.kinds.iter().find(|(_, patterns)| patterns.matches(line));
+        found.map(|(kind, _)| *kind)
     }
 
     /// Reports patterns that are no regular expressions; none of their kind is then of effect.
     pub(super) fn check(&self, files: &[RuleFile], letters: &[WrittenLetters], mistakes: &mut Vec<Mistake>) {
-        if self.kinds.iter().all(|patterns| set(patterns).is_some()) {
+        let good = |(_, patterns): &(LineKind, Patterns)| set(&patterns.all, &patterns.ready).is_some();
+        if self.kinds.iter().all(good) {
             return;
         }
         for letters in letters {
@@ -53,9 +82,63 @@ impl Lines {
     }
 }
 
-fn set((_, patterns, set): &Patterns) -> Option<&RegexSet> {
-    set.get_or_init(|| RegexSetBuilder::new(patterns).build().ok())
+impl Patterns {
+    fn matches(&self, line: &str) -> bool {
+        if self.gates.is_empty() {
+            return set(&self.all, &self.ready).is_some_and(|set| set.is_match(line));
+        }
+        self.gates.iter().any(|gate| gate.matches(line))
+    }
+}
+
+impl Gate {
+    fn matches(&self, line: &str) -> bool {
+        let input = Input::new(line).anchored(Anchored::Yes).earliest(true);
+        match self.automaton.try_search_fwd(&input) {
+            Ok(None) => false,
+            Ok(Some(_)) if self.exact => true,
+            _ => set(&self.patterns, &self.ready).is_some_and(|set| set.is_match(line)),
+        }
+    }
+}
+
+/// Patterns made ready when the first line is held against them.
+fn set<'s>(patterns: &[String], ready: &'s OnceLock<Option<RegexSet>>) -> Option<&'s RegexSet> {
+    ready
+        .get_or_init(|| RegexSetBuilder::new(patterns).build().ok())
         .as_ref()
+}
+
+/// The gates of a kind, in the form in which `gates::store` has stored them; `None` where it is another. So it is on a machine
+/// that stores the high byte first.
+fn take(bytes: &mut &'static [u8], all: &[String]) -> Option<Vec<Gate>> {
+    let number = |bytes: &mut &'static [u8]| -> Option<usize> {
+        let (number, rest) = bytes.split_first_chunk()?;
+        *bytes = rest;
+        usize::try_from(u32::from_le_bytes(*number)).ok()
+    };
+    let mut gates = Vec::new();
+    let mut sound = true;
+    for _ in 0..number(bytes)? {
+        let mut patterns = Vec::new();
+        for _ in 0..number(bytes)? {
+            patterns.push(all.get(number(bytes)?)?.clone());
+        }
+        let exact = number(bytes)? == 1;
+        let length = number(bytes)?;
+        let (automaton, rest) = bytes.split_at_checked(length)?;
+        *bytes = rest;
+        match DFA::from_bytes(automaton) {
+            Ok((automaton, _)) => gates.push(Gate {
+                automaton,
+                exact,
+                patterns,
+                ready: OnceLock::new(),
+            }),
+            Err(_) => sound = false,
+        }
+    }
+    sound.then_some(gates)
 }
 
 fn last_line(message: &str) -> &str {
@@ -64,4 +147,120 @@ fn last_line(message: &str) -> &str {
         .last()
         .unwrap_or(message)
         .trim_start_matches("error: ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{GATES, TABLE};
+
+    /// Lines that match and lines that nearly do, and pieces of them.
+    fn lines() -> Vec<String> {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/letters");
+        let mut lines: Vec<String> = [
+            "12",
+            "1234",
+            "٣",
+            "Page 3 of 12",
+            "PAGE 3",
+            "12 march 2021 to 3 April 2021 and 4 to 5",
+            "Dear Ms Hale",
+            "Dear Ms O’Neill,",
+            "Dear 7",
+            "Yours Sincerely.",
+            "Yours ſincerely",
+            "yours truly",
+            "www.example.org",
+            "Minutes of the Wexcombe Borough Council held there",
+            "Resolved",
+            "Resolvedly so",
+            "Motion – to note",
+            "Children’s scrutiny committee, 4 March",
+            "Children's scrutiny. Committee, 4 March 2020",
+            "Cabinet and corporate parenting board – held on Tuesday, 3rd July 2019",
+            "Action: all of this",
+            "By Ann Ó’Neill, reporter",
+            "Wexcombe, 4 March 2020",
+            "Ab, 4 March 2020",
+            "Council welcomes the news",
+            "The main outcome of this short inspection was a surprise to all",
+            "Image",
+            "(image: a house)",
+            "",
+            "Published 3 May 2020",
+            "Last updated in the long ago of the year 2020",
+            "Lead inspector: A. Hale",
+            "Statement from the leader of the council on what was said",
+            "7 | Wexcombe",
+            "7 | ",
+            "- 4 -",
+            "\u{a0}12",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        for entry in std::fs::read_dir(folder)
+            .expect("the fixtures can be read")
+            .flatten()
+        {
+            let Ok(text) = std::fs::read_to_string(entry.path()) else {
+                continue;
+            };
+            lines.extend(text.lines().map(|line| line.trim().to_owned()));
+        }
+        let cut: Vec<String> = lines
+            .iter()
+            .flat_map(|line| {
+                let middle = line.floor_char_boundary(line.len() / 2);
+                [
+                    line[..middle].to_owned(),
+                    line[middle..].to_owned(),
+                    line.to_uppercase(),
+                    format!("{line} {line}"),
+                ]
+            })
+            .collect();
+        lines.extend(cut);
+        lines
+    }
+
+    #[test]
+    fn gates_change_no_answer() {
+        let patterns = || TABLE.rules().letters.lines;
+        let (with, without) = (Lines::new(patterns(), GATES), Lines::new(patterns(), &[]));
+        if cfg!(target_endian = "little") {
+            assert!(with.kinds.iter().all(|(_, patterns)| !patterns.gates.is_empty()));
+        }
+        let (mut found, mut passed) = (0, 0);
+        let lines = lines();
+        for line in &lines {
+            assert_eq!(with.kind(line), without.kind(line), "{line:?}");
+            found += usize::from(with.kind(line).is_some());
+            passed += usize::from(with.kinds.iter().any(|(_, patterns)| {
+                let through = |gate: &Gate| {
+                    let input = Input::new(line).anchored(Anchored::Yes);
+                    gate.automaton.try_search_fwd(&input) != Ok(None)
+                };
+                patterns.gates.iter().any(through)
+            }));
+        }
+        assert!(found > 20, "{found}");
+        // They keep off nearly all that does not match.
+        assert!(
+            passed < found + lines.len() / 100,
+            "{passed} of {}, {found} match",
+            lines.len()
+        );
+    }
+
+    #[test]
+    fn gates_cut_short_do_no_harm() {
+        let patterns = || TABLE.rules().letters.lines;
+        let without = Lines::new(patterns(), &[]);
+        for length in [1, 4, 40, 4000, GATES.len() - 1] {
+            let cut = Lines::new(patterns(), &GATES[..length]);
+            for line in ["Dear Ms Hale", "12", "Plans are clear."] {
+                assert_eq!(cut.kind(line), without.kind(line));
+            }
+        }
+    }
 }

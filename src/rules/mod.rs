@@ -48,6 +48,9 @@ const TABLE: Table = Table {
     words: include_str!(concat!(env!("OUT_DIR"), "/rules.words")),
 };
 
+/// Gates before the patterns of lines in [`TABLE`].
+const GATES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.gates"));
+
 /// The file that makes a folder a full set.
 const ENGLISH: &str = "english.toml";
 
@@ -95,7 +98,7 @@ impl Rules {
     /// Never: the tests compile the same files.
     pub fn built_in() -> Self {
         if !TABLE.numbers.is_empty() {
-            return Self::new(TABLE.rules());
+            return Self::new(TABLE.rules(), GATES);
         }
         match Self::compile(built_in_files(), false).sound() {
             Ok(rules) => rules,
@@ -206,7 +209,7 @@ impl Rules {
         if check {
             facts::check(&files, &mut mistakes);
         }
-        let mut rules = Self::new(compiled::compiled(&files, &written, &mut mistakes));
+        let mut rules = Self::new(compiled::compiled(&files, &written, &mut mistakes), &[]);
         rules.lines.check(&files, &written.letters, &mut mistakes);
         rules.standing = standing::standing(&files, &written.standing, check, &mut mistakes).into();
         rules.examples = std::mem::take(&mut written.examples).into();
@@ -219,7 +222,7 @@ impl Rules {
         }
     }
 
-    fn new(compiled: Compiled) -> Self {
+    fn new(compiled: Compiled, gates: &'static [u8]) -> Self {
         let Compiled {
             fingerprint,
             themes,
@@ -231,7 +234,7 @@ impl Rules {
             fingerprint,
             themes,
             lexicon,
-            lines: Lines::new(std::mem::take(&mut letters.lines)),
+            lines: Lines::new(std::mem::take(&mut letters.lines), gates),
             letters,
             english,
             files: OnceLock::new(),
@@ -300,6 +303,15 @@ impl Rules {
             // Mistakes were reported when the files were read.
             facts::facts(&written::written_facts(self.files(), &mut Vec::new()))
         })
+    }
+
+    /// Every phrase that is looked for in a text, in normal form and in the order of its bytes: what the speed of reading is
+    /// measured against is a bare search for these.
+    pub fn phrases(&self) -> Vec<String> {
+        let phrases = self.lexicon.trie.phrases().into_iter();
+        phrases
+            .map(|phrase| String::from_utf8_lossy(&phrase).into_owned())
+            .collect()
     }
 
     /// Ids of all cues, in the order of the numbers that matches carry.

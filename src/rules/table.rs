@@ -231,6 +231,7 @@ fields!(Entry {
     starts,
     seconds,
     gap,
+    second,
     open,
     stop,
     content

@@ -61,6 +61,24 @@ impl Trie {
         self.start().go(phrase)?.number()
     }
 
+    /// Every phrase, in the order of its bytes.
+    pub(crate) fn phrases(&self) -> Vec<Vec<u8>> {
+        let mut phrases = Vec::new();
+        let mut steps = vec![(self.start(), Vec::new())];
+        while let Some((step, phrase)) = steps.pop() {
+            for byte in (0..NONE).rev() {
+                if let Some(next) = step.go(&[byte]) {
+                    let longer = [phrase.as_slice(), &[byte]].concat();
+                    steps.push((next, longer));
+                }
+            }
+            if step.number().is_some() {
+                phrases.push(phrase);
+            }
+        }
+        phrases
+    }
+
     /// Where nothing has been read yet.
     #[inline]
     pub(crate) fn start(&self) -> Step<'_> {
@@ -290,6 +308,9 @@ mod tests {
             expected.sort_unstable();
             assert_eq!(trie.walk(text.as_bytes()).collect::<Vec<_>>(), expected, "{text}");
         }
+        let mut sorted: Vec<Vec<u8>> = kept.iter().map(|phrase| phrase.as_bytes().to_vec()).collect();
+        sorted.sort();
+        assert_eq!(trie.phrases(), sorted);
         assert_eq!(Trie::from_units(trie.units().to_vec()), trie);
     }
 }

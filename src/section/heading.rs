@@ -24,14 +24,15 @@ pub(super) struct Heading {
     pub(super) kind: Option<HeadingKind>,
 }
 
-/// The heading that a paragraph outside of tables is, `next` being the one after it and `body` the size of most letters.
+/// The heading that a paragraph outside of tables is, `next` being the one after it, `body` the size of most letters and `last`
+/// the section in hand, with whether it has paragraphs and all are items.
 pub(super) fn of_paragraph(
     rules: &Rules,
     text: &Text,
     paragraph: &Paragraph,
     next: Option<&Paragraph>,
     body: f32,
-    sections: &[Section],
+    last: Option<(&Section, bool)>,
 ) -> Option<Heading> {
     // "What needs to improve?¹"
     let words = text.words(paragraph).trim_end_matches(is_note_mark);
@@ -71,13 +72,9 @@ pub(super) fn of_paragraph(
         return found();
     }
     // Where the items of a list carry no bullets, a long line is an item; where they do, it ends the list.
-    let in_list = sections.last().is_some_and(|last| {
+    let in_list = last.is_some_and(|(last, only_items)| {
         let list = matches!(last.role, SectionRole::MustImprove | SectionRole::Strengths);
-        let marked = last
-            .paragraphs
-            .iter()
-            .all(|n| text.paragraphs[*n].kind == ParagraphKind::Item);
-        list && count > 4 && (last.paragraphs.is_empty() || !marked)
+        list && count > 4 && !only_items
     });
     let first = words
         .chars()

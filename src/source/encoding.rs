@@ -26,6 +26,9 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Strin
     if let Some(encoding) = guess_utf16(bytes) {
         return decode_as(encoding, bytes);
     }
+    if let Ok(text) = str::from_utf8(bytes) {
+        return text.to_owned();
+    }
     if is_nearly_utf8(bytes) {
         return String::from_utf8_lossy(bytes).into_owned();
     }
@@ -41,13 +44,19 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Strin
 
 /// Whether a decoded text reads like text: no NUL, few control characters, few characters that could not be decoded.
 pub(crate) fn is_text(text: &str) -> bool {
-    let (mut all, mut odd) = (0_usize, 0_usize);
-    for c in text.chars() {
+    // Nearly all of a letter is printable ASCII, which needs no look at each character.
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let mut all = text.as_bytes().iter().filter(|byte| plain(byte)).count();
+    let mut odd = 0_usize;
+    for c in text
+        .chars()
+        .filter(|c| !matches!(c, ' '..='~' | '\t' | '\n' | '\r'))
+    {
         all += 1;
         match c {
             '\0' => return false,
             // Ctrl-Z ends some old DOS files; what a terminal printed holds escapes and bells, and is text.
-            '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1a' | '\x1b' | '\x07' | '\u{85}' => {}
+            '\x0b' | '\x0c' | '\x1a' | '\x1b' | '\x07' | '\u{85}' => {}
             '\u{fffd}' => odd += 1,
             _ if c.is_control() => odd += 1,
             _ => {}

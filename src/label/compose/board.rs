@@ -27,6 +27,42 @@ impl<'a> Board<'_, 'a> {
             + 1
     }
 
+    /// The last place at which something may begin and stand at most so many words behind the end of a span; neighbours have 1.
+    fn ahead(&self, from: usize, words: usize) -> usize {
+        let (mut left, mut counted) = (words, false);
+        let bytes = self.context.text.normal.text.as_bytes();
+        for (at, byte) in bytes.iter().enumerate().skip(from) {
+            if *byte == b' ' {
+                counted = false;
+            } else if !counted && byte.is_ascii_alphanumeric() {
+                counted = true;
+                if left <= 1 {
+                    return at;
+                }
+                left -= 1;
+            }
+        }
+        usize::MAX
+    }
+
+    /// The first place at which something may end and stand at most so many words before the beginning of a span.
+    fn behind(&self, to: usize, words: usize) -> usize {
+        let (mut left, mut counted) = (words, false);
+        let bytes = self.context.text.normal.text.as_bytes();
+        for (at, byte) in bytes.iter().enumerate().take(to).rev() {
+            if *byte == b' ' {
+                counted = false;
+            } else if !counted && byte.is_ascii_alphanumeric() {
+                counted = true;
+                if left <= 1 {
+                    return at + 1;
+                }
+                left -= 1;
+            }
+        }
+        0
+    }
+
     /// Whether an item is a finite verb itself: "Oversight of plans *varies*."
     fn is_verb(&self, item: &Item<'_>) -> bool {
         let words = item.span.of(&self.context.text.normal.text);
@@ -55,9 +91,10 @@ impl<'a> Board<'_, 'a> {
         fits: impl Fn(&Item<'_>) -> bool,
     ) -> Option<usize> {
         let end = operator.cue.span.end;
+        let last = self.ahead(end, operator.reach);
+        let inside = |item: &Item<'_>| item.value != Value::Gone && (end..=last).contains(&item.span.start);
         (0..items.len())
-            .filter(|n| items[*n].value != Value::Gone && items[*n].span.start >= end && fits(&items[*n]))
-            .filter(|n| self.distance(end, items[*n].span.start) <= operator.reach)
+            .filter(|n| inside(&items[*n]) && fits(&items[*n]))
             .min_by_key(|n| (items[*n].span.start, u8::MAX - items[*n].rank, *n))
     }
 
@@ -69,9 +106,10 @@ impl<'a> Board<'_, 'a> {
         fits: impl Fn(&Item<'_>) -> bool,
     ) -> Option<usize> {
         let start = operator.cue.span.start;
+        let first = self.behind(start, operator.reach);
+        let inside = |item: &Item<'_>| item.value != Value::Gone && (first..=start).contains(&item.span.end);
         (0..items.len())
-            .filter(|n| items[*n].value != Value::Gone && items[*n].span.end <= start && fits(&items[*n]))
-            .filter(|n| self.distance(items[*n].span.end, start) <= operator.reach)
+            .filter(|n| inside(&items[*n]) && fits(&items[*n]))
             .max_by_key(|n| (items[*n].span.end, *n))
     }
 
@@ -107,12 +145,15 @@ impl<'a> Board<'_, 'a> {
 
     /// Whether two members of a list, from the end of one to the beginning of the other, stand side by side.
     fn in_one_list(&self, from: usize, to: usize) -> bool {
+        if from >= to || to > self.ahead(from, LIST_STEP) {
+            return false;
+        }
         let between = self.between(from, to);
         let joins = between.contains(',')
             || between
                 .split(' ')
                 .any(|word| self.context.rules.english.joiner(word));
-        from < to && joins && self.distance(from, to) <= LIST_STEP && !self.verb_between(from, to)
+        joins && !self.verb_between(from, to)
     }
 
     /// "Delays have reduced", "fewer vacancies", "turnover has not increased".
