@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
 use crate::codebook::Tone;
-use crate::rules::{Act, Cue, Lexicon, Link, Role, Rules};
+use crate::rules::{Act, Cue, Entry, Lexicon, Link, Role, Rules};
 use crate::scan::Hit;
 use crate::span::Span;
 
@@ -55,12 +55,19 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
         let finder = Finder {
             lexicon,
             normal,
+            clause: n,
             limit: clause.span.end,
         };
         for (at, hit) in inside.iter().enumerate() {
-            if hit.word_end <= clause.span.end {
-                finder.chains(hit, &inside[at + 1..], &mut found);
-                all.extend(found.drain(..).map(|(_, found)| Match { clause: n, ..found }));
+            if hit.word_end > clause.span.end {
+                continue;
+            }
+            let entry = &lexicon.entries[hit.literal as usize];
+            if lexicon.ends_here(entry) {
+                all.extend(finder.whole(entry, hit).map(|(_, found)| found));
+            } else {
+                finder.chains(entry, hit, &inside[at + 1..], &mut found);
+                all.extend(found.drain(..).map(|(_, found)| found));
             }
         }
     }
@@ -72,24 +79,25 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
 struct Finder<'a> {
     lexicon: &'a Lexicon,
     normal: &'a str,
-    /// End of the clause.
+    /// The clause, by its place in the reading's list, and its end.
+    clause: usize,
     limit: usize,
 }
 
 impl Finder<'_> {
+    /// The chains that a hit is the whole of, by number.
+    fn whole(&self, entry: &Entry, hit: &Hit) -> impl Iterator<Item = (u32, Match)> {
+        let span = Span::new(hit.start, hit.word_end);
+        let ends = hit.word_end == hit.end;
+        let chains = self.lexicon.starts(entry).filter(move |(_, open)| ends || *open);
+        chains.map(move |(number, _)| (number, self.found(number, span, None)))
+    }
+
     /// The chains that begin with a hit, in their order, by number. What a clause begins with may be the first part of very
     /// many chains, so that those which go on are told by the hits behind it.
-    fn chains(&self, hit: &Hit, behind: &[Hit], found: &mut Vec<(u32, Match)>) {
+    fn chains(&self, entry: &Entry, hit: &Hit, behind: &[Hit], found: &mut Vec<(u32, Match)>) {
         let lexicon = self.lexicon;
-        let entry = &lexicon.entries[hit.literal as usize];
-        for (number, open) in lexicon.starts(entry) {
-            if hit.word_end == hit.end || open {
-                found.push((number, self.found(number, &[Span::new(hit.start, hit.word_end)])));
-            }
-        }
-        if lexicon.ends_here(entry) {
-            return;
-        }
+        found.extend(self.whole(entry, hit));
         let single = found.len();
         let mut words = Words::from(self.normal, hit.word_end);
         for (here, behind) in groups(behind, hit.word_end) {
@@ -121,7 +129,9 @@ impl Finder<'_> {
                     let mut runs = vec![Span::new(hit.start, hit.word_end)];
                     lengthen(&mut runs, second, joined);
                     if self.follow(further, behind, &mut runs) {
-                        found.push((number, self.found(number, &runs)));
+                        let span = Span::new(hit.start, runs.last().map_or(hit.word_end, |run| run.end));
+                        let runs = (runs.len() > 1).then(|| runs.into_boxed_slice());
+                        found.push((number, self.found(number, span, runs)));
                     }
                 }
             }
@@ -174,13 +184,12 @@ impl Finder<'_> {
         start == end + 1 && self.normal.as_bytes()[end] == b' '
     }
 
-    fn found(&self, chain: u32, runs: &[Span]) -> Match {
-        let first = runs.first().copied().unwrap_or_default();
+    fn found(&self, chain: u32, span: Span, runs: Option<Box<[Span]>>) -> Match {
         Match {
             cue: self.lexicon.chains[chain as usize].cue,
-            span: Span::new(first.start, runs.last().map_or(first.end, |run| run.end)),
-            runs: (runs.len() > 1).then(|| runs.into()),
-            clause: 0,
+            span,
+            runs,
+            clause: self.clause,
             silenced_by: None,
         }
     }
@@ -267,6 +276,13 @@ impl Layer {
         Self::Speaker,
     ];
 
+    /// A bit for each layer in which cues of this act silence or can be silenced.
+    fn of(act: Act) -> u8 {
+        let bits = Self::ALL.iter().enumerate();
+        bits.filter(|(_, layer)| layer.holds(act) || layer.covers(act))
+            .fold(0, |bits, (bit, _)| bits | 1 << bit)
+    }
+
     /// Whether cues of this act can be silenced here.
     fn holds(self, act: Act) -> bool {
         match act {
@@ -332,28 +348,36 @@ fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
         }
     }
     all.truncate(kept);
+    let acts: Vec<Act> = all[from..].iter().map(|m| cue(m).act).collect();
+    // The layers of each match, a bit each, so that a layer passes over what is none of its.
+    let layers: Vec<u8> = acts.iter().map(|act| Layer::of(*act)).collect();
     let mut named: Vec<(usize, u16)> = Vec::new();
-    for layer in Layer::ALL {
+    let mut runs: Vec<(Span, usize)> = Vec::new();
+    let mut widest: Vec<(Option<u16>, Span, usize)> = Vec::new();
+    for (bit, layer) in Layer::ALL.into_iter().enumerate() {
         if layer == Layer::Judging {
             // Names come first, so that it is known where words near a theme are near it.
             exempt(rules, all, from);
             named = names(rules, &all[from..]);
         }
-        let speaks = |m: &Match| match cue(m).act {
+        let speaks = |m: &Match, act: Act| match act {
             Act::Near { theme, .. } => named.contains(&(m.clause, theme)),
             _ => true,
         };
         // Runs in the order of their beginnings, longest first: one that ends beyond all before it lies in none.
-        let mut runs: Vec<(Span, usize)> = Vec::new();
-        for (n, m) in all.iter().enumerate().skip(from) {
-            if speaks(m) && (layer.covers(cue(m).act) || layer.holds(cue(m).act)) {
-                runs.extend(m.runs().iter().map(|run| (*run, n)));
+        runs.clear();
+        for (n, m) in all[from..].iter().enumerate() {
+            if layers[n] & (1 << bit) != 0 && speaks(m, acts[n]) {
+                runs.extend(m.runs().iter().map(|run| (*run, from + n)));
             }
         }
+        if runs.len() < 2 {
+            continue;
+        }
         runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
-        let mut widest: Vec<(Option<u16>, Span, usize)> = Vec::new();
-        for (run, n) in runs {
-            let act = cue(&all[n]).act;
+        widest.clear();
+        for &(run, n) in &runs {
+            let act = acts[n - from];
             let group = layer.group(act);
             let slot = widest.iter().position(|(other, _, _)| *other == group);
             if let Some((_, cover, by)) = slot.map(|slot| widest[slot])

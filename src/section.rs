@@ -167,7 +167,7 @@ impl Above {
 pub(crate) fn speaker(rules: &Rules, text: &Text) -> Speaker {
     let council = text.paragraphs.iter().any(|paragraph| {
         let words = text.words(paragraph);
-        words.len() <= LONGEST_LINE && rules.lines.kind(words) == Some(LineKind::Council)
+        words.len() <= LONGEST_LINE && rules.lines.is(LineKind::Council, words)
     });
     if council {
         Speaker::Authority

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use regex::{RegexSet, RegexSetBuilder};
 use regex_automata::dfa::Automaton;
 use regex_automata::dfa::sparse::DFA;
-use regex_automata::{Anchored, Input};
+use regex_automata::{Anchored, HalfMatch, Input, MatchError};
 
 use super::file::RuleFile;
 use super::written::{LineKind, WrittenLetters};
@@ -34,6 +34,10 @@ struct Patterns {
 struct Gate {
     automaton: DFA<&'static [u8]>,
     exact: bool,
+    /// It reads a line from its end.
+    reversed: bool,
+    /// A bit for each byte with which a line begins, or ends, that may pass.
+    first: [u32; 8],
     patterns: Vec<String>,
     ready: OnceLock<Option<RegexSet>>,
 }
@@ -65,6 +69,15 @@ impl Lines {
         found.map(|(kind, _)| *kind)
     }
 
+    /// Whether a short line is of a kind: the same as asking for its kind, but for what that costs.
+    pub(crate) fn is(&self, kind: LineKind, line: &str) -> bool {
+        let Some(at) = self.kinds.iter().position(|(other, _)| *other == kind) else {
+            return false;
+        };
+        let matches = |(_, patterns): &(LineKind, Patterns)| patterns.matches(line);
+        matches(&self.kinds[at]) && !self.kinds[..at].iter().any(matches)
+    }
+
     /// Reports patterns that are no regular expressions; none of their kind is then of effect.
     pub(super) fn check(&self, files: &[RuleFile], letters: &[WrittenLetters], mistakes: &mut Vec<Mistake>) {
         let good = |(_, patterns): &(LineKind, Patterns)| set(&patterns.all, &patterns.ready).is_some();
@@ -93,11 +106,26 @@ impl Patterns {
 
 impl Gate {
     fn matches(&self, line: &str) -> bool {
-        let input = Input::new(line).anchored(Anchored::Yes).earliest(true);
-        match self.automaton.try_search_fwd(&input) {
+        match self.search(line) {
             Ok(None) => false,
             Ok(Some(_)) if self.exact => true,
             _ => set(&self.patterns, &self.ready).is_some_and(|set| set.is_match(line)),
+        }
+    }
+
+    fn search(&self, line: &str) -> Result<Option<HalfMatch>, MatchError> {
+        let bytes = line.as_bytes();
+        let first = match self.reversed {
+            false => bytes.first(),
+            true => bytes.last(),
+        };
+        if first.is_some_and(|byte| self.first[usize::from(byte / 32)] & (1 << (byte % 32)) == 0) {
+            return Ok(None);
+        }
+        let input = Input::new(line).anchored(Anchored::Yes).earliest(true);
+        match self.reversed {
+            false => self.automaton.try_search_fwd(&input),
+            true => self.automaton.try_search_rev(&input),
         }
     }
 }
@@ -125,6 +153,11 @@ fn take(bytes: &mut &'static [u8], all: &[String]) -> Option<Vec<Gate>> {
             patterns.push(all.get(number(bytes)?)?.clone());
         }
         let exact = number(bytes)? == 1;
+        let reversed = number(bytes)? == 1;
+        let mut first = [0; 8];
+        for bits in &mut first {
+            *bits = u32::try_from(number(bytes)?).ok()?;
+        }
         let length = number(bytes)?;
         let (automaton, rest) = bytes.split_at_checked(length)?;
         *bytes = rest;
@@ -132,6 +165,8 @@ fn take(bytes: &mut &'static [u8], all: &[String]) -> Option<Vec<Gate>> {
             Ok((automaton, _)) => gates.push(Gate {
                 automaton,
                 exact,
+                reversed,
+                first,
                 patterns,
                 ready: OnceLock::new(),
             }),
@@ -234,12 +269,12 @@ mod tests {
         let lines = lines();
         for line in &lines {
             assert_eq!(with.kind(line), without.kind(line), "{line:?}");
+            for kind in LineKind::ALL {
+                assert_eq!(with.is(*kind, line), with.kind(line) == Some(*kind));
+            }
             found += usize::from(with.kind(line).is_some());
             passed += usize::from(with.kinds.iter().any(|(_, patterns)| {
-                let through = |gate: &Gate| {
-                    let input = Input::new(line).anchored(Anchored::Yes);
-                    gate.automaton.try_search_fwd(&input) != Ok(None)
-                };
+                let through = |gate: &Gate| gate.search(line) != Ok(None);
                 patterns.gates.iter().any(through)
             }));
         }

@@ -29,7 +29,7 @@ pub(crate) use file::{Placed, near};
 pub use form::in_form;
 pub(crate) use letters::{English, Letters};
 pub use lexicon::Theme;
-pub(crate) use lexicon::{Act, Cue, Lexicon, Link};
+pub(crate) use lexicon::{Act, Cue, Entry, Lexicon, Link};
 pub(crate) use lines::Lines;
 pub use schema::{SchemaKind, schema};
 use standing::Standing;

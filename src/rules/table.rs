@@ -227,15 +227,6 @@ fields!(Cue {
     written
 });
 fields!(Chain { cue, further });
-fields!(Entry {
-    starts,
-    seconds,
-    gap,
-    second,
-    open,
-    stop,
-    content
-});
 fields!(Second { literal, chain });
 fields!(Link { literals, gap });
 fields!(Variant { parts });
@@ -248,6 +239,31 @@ fields!(Letters {
 });
 fields!(English { words, adverbs });
 fields!(Span { start, end });
+
+/// Of these there are most: what is small shares a number.
+impl Stored for Entry {
+    fn put(&self, to: &mut Writer) {
+        let flags = [self.second, self.open, self.stop, self.content];
+        let bits = flags.iter().fold(0, |bits, flag| bits << 1 | u32::from(*flag));
+        (self.starts, (self.seconds, bits << 8 | u32::from(self.gap))).put(to);
+    }
+
+    #[inline]
+    fn take(from: &mut Reader) -> Self {
+        let (starts, (seconds, bits)): (_, (_, u32)) = Stored::take(from);
+        let flag = |place: u32| bits >> (8 + place) & 1 == 1;
+        let [gap, ..] = bits.to_le_bytes();
+        Self {
+            starts,
+            seconds,
+            gap,
+            second: flag(3),
+            open: flag(2),
+            stop: flag(1),
+            content: flag(0),
+        }
+    }
+}
 
 impl Stored for Trie {
     fn put(&self, to: &mut Writer) {

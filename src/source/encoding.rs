@@ -44,19 +44,13 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Strin
 
 /// Whether a decoded text reads like text: no NUL, few control characters, few characters that could not be decoded.
 pub(crate) fn is_text(text: &str) -> bool {
-    // Nearly all of a letter is printable ASCII, which needs no look at each character.
-    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
-    let mut all = text.as_bytes().iter().filter(|byte| plain(byte)).count();
-    let mut odd = 0_usize;
-    for c in text
-        .chars()
-        .filter(|c| !matches!(c, ' '..='~' | '\t' | '\n' | '\r'))
-    {
+    let (mut all, mut odd) = (0_usize, 0_usize);
+    for c in text.chars() {
         all += 1;
         match c {
             '\0' => return false,
             // Ctrl-Z ends some old DOS files; what a terminal printed holds escapes and bells, and is text.
-            '\x0b' | '\x0c' | '\x1a' | '\x1b' | '\x07' | '\u{85}' => {}
+            '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1a' | '\x1b' | '\x07' | '\u{85}' => {}
             '\u{fffd}' => odd += 1,
             _ if c.is_control() => odd += 1,
             _ => {}

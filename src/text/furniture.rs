@@ -39,8 +39,7 @@ pub(super) fn furniture(rules: &Rules, extract: &Extract) -> Vec<bool> {
         .zip(&keys)
         .map(|(block, key)| {
             let words = block.span.of(&extract.text);
-            let by_form =
-                block.span.len() <= SHORT && rules.lines.kind(words.trim()) == Some(LineKind::Furniture);
+            let by_form = block.span.len() <= SHORT && rules.lines.is(LineKind::Furniture, words.trim());
             let repeated = key.as_ref().is_some_and(|key| {
                 let on = edges.get(key).map_or(0, HashSet::len);
                 on >= 3 && on * 3 >= pages && !key.starts_with('•')

@@ -96,7 +96,13 @@ const CELL: usize = 120;
 
 /// Whether a line is a row of a table: "Leaders" + tab + "Good", or the same set apart by spaces.
 pub(super) fn is_row(line: &str) -> bool {
-    cells(line).nth(1).is_some()
+    let parted = line.contains('\t')
+        || line
+            .as_bytes()
+            .windows(GAP.len())
+            .any(|gap| gap == GAP.as_bytes());
+    parted
+        && cells(line).nth(1).is_some()
         && cells(line).all(|cell| cell.len() <= CELL && !cell.ends_with(['.', ';', ',', ':']))
 }
 
