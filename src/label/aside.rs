@@ -22,17 +22,17 @@ pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
     let mut presented: Option<usize> = None;
     for m in parts.iter().flat_map(|part| &part.matches) {
         let rest = &normal[m.span.end..sentence.end];
-        let comma = rest.find([',', ';']);
+        let comma = || rest.find([',', ';']);
         let opens = || opens(&normal[sentence.start..m.span.start]);
         let end = match context.rules.cue(m.cue).act {
-            Act::Circumstance | Act::OpeningCircumstance if opens() => comma,
-            Act::Circumstance => Some(comma.unwrap_or(rest.len())),
+            Act::Circumstance | Act::OpeningCircumstance if opens() => comma(),
+            Act::Circumstance => Some(comma().unwrap_or(rest.len())),
             Act::Relative
                 if *presented.get_or_insert_with(|| first_presenting(context, sentence)) < m.span.start =>
             {
                 None
             }
-            Act::Relative => Some(relative(context, &rest[..comma.unwrap_or(rest.len())])),
+            Act::Relative => Some(relative(context, &rest[..comma().unwrap_or(rest.len())])),
             _ => None,
         };
         asides.extend(end.map(|end| Span::new(m.span.start, m.span.end + end)));

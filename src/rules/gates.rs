@@ -35,7 +35,7 @@ const LARGEST: usize = 1 << 21;
 /// Largest one of a single pattern that is taken as it is.
 const LARGEST_EXACT: usize = 1 << 17;
 /// Of a pattern whose own is larger, in bytes without empty places, only a piece is looked at.
-const SMALL: usize = 16 << 10;
+const SMALL: usize = 48 << 10;
 /// Memory for making one.
 const MEMORY: usize = 1 << 24;
 /// Repeats up to this number are counted.

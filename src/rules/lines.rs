@@ -5,10 +5,10 @@
 
 use std::sync::OnceLock;
 
-use regex::{RegexSet, RegexSetBuilder};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use regex_automata::dfa::Automaton;
 use regex_automata::dfa::sparse::DFA;
-use regex_automata::{Anchored, HalfMatch, Input, MatchError};
+use regex_automata::{Anchored, HalfMatch, Input, MatchError, PatternID, PatternSet};
 
 use super::file::RuleFile;
 use super::written::{LineKind, WrittenLetters};
@@ -38,8 +38,7 @@ struct Gate {
     reversed: bool,
     /// A bit for each byte with which a line begins, or ends, that may pass.
     first: [u32; 8],
-    patterns: Vec<String>,
-    ready: OnceLock<Option<RegexSet>>,
+    patterns: Vec<(String, OnceLock<Option<Regex>>)>,
 }
 
 impl Lines {
@@ -86,7 +85,7 @@ impl Lines {
         }
         for letters in letters {
             for text in letters.lines.iter().flat_map(|(_, list)| list) {
-                if let Err(error) = regex::Regex::new(&text.value) {
+                if let Err(error) = Regex::new(&text.value) {
                     let message = format!("this is no regular expression: {}", last_line(&error.to_string()));
                     mistakes.push(Mistake::new(&files[letters.file], text.at, message).coded("E210"));
                 }
@@ -107,10 +106,34 @@ impl Patterns {
 impl Gate {
     fn matches(&self, line: &str) -> bool {
         match self.search(line) {
-            Ok(None) => false,
-            Ok(Some(_)) if self.exact => true,
-            _ => set(&self.patterns, &self.ready).is_some_and(|set| set.is_match(line)),
+            Ok(None) => return false,
+            Ok(Some(_)) if self.exact => return true,
+            _ => {}
         }
+        let let_through = self.let_through(line);
+        let mut patterns = (0..).zip(&self.patterns);
+        patterns.any(|(n, (pattern, ready))| {
+            let through = let_through.as_ref().is_none_or(|all| {
+                let id = PatternID::new(n);
+                id.is_ok_and(|id| all.contains(id))
+            });
+            through && {
+                let ready = ready.get_or_init(|| Regex::new(pattern).ok());
+                ready.as_ref().is_some_and(|pattern| pattern.is_match(line))
+            }
+        })
+    }
+
+    /// Which patterns a line that passes may match; `None` where that cannot be told. Each of them is made ready only when a
+    /// line comes so far.
+    fn let_through(&self, line: &str) -> Option<PatternSet> {
+        let mut all = PatternSet::new(self.patterns.len());
+        if self.reversed {
+            return None;
+        }
+        let input = Input::new(line).anchored(Anchored::Yes);
+        let told = self.automaton.try_which_overlapping_matches(&input, &mut all);
+        told.is_ok().then_some(all)
     }
 
     fn search(&self, line: &str) -> Result<Option<HalfMatch>, MatchError> {
@@ -150,7 +173,7 @@ fn take(bytes: &mut &'static [u8], all: &[String]) -> Option<Vec<Gate>> {
     for _ in 0..number(bytes)? {
         let mut patterns = Vec::new();
         for _ in 0..number(bytes)? {
-            patterns.push(all.get(number(bytes)?)?.clone());
+            patterns.push((all.get(number(bytes)?)?.clone(), OnceLock::new()));
         }
         let exact = number(bytes)? == 1;
         let reversed = number(bytes)? == 1;
@@ -168,7 +191,6 @@ fn take(bytes: &mut &'static [u8], all: &[String]) -> Option<Vec<Gate>> {
                 reversed,
                 first,
                 patterns,
-                ready: OnceLock::new(),
             }),
             Err(_) => sound = false,
         }
