@@ -47,6 +47,8 @@
 //! | `pdf` | PDF | yes |
 //! | `docx` | DOCX and ODT | yes |
 //! | `html` | HTML | yes |
+//! | `arrow` | rows as Arrow columns | no |
+//! | `parquet` | Parquet among the formats of the program | no |
 //! | `schema` | JSON Schemas of the outputs, from the types | no |
 //!
 //! Without any, the library takes text in and gives labels out.
@@ -72,6 +74,8 @@ pub mod matches;
 pub mod label;
 pub mod reading;
 pub mod row;
+#[cfg(feature = "arrow")]
+pub mod columns;
 pub mod facts;
 pub mod gold;
 pub mod bootstrap;

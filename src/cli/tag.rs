@@ -88,6 +88,10 @@ impl Tag {
         if self.bom && !format.bom {
             return Err(wrong_call(format!("--bom is not for {}", format.name)));
         }
+        if format.binary && !self.to_a_file() && output::on_terminal() {
+            let name = format.name;
+            return Err(wrong_call(format!("{name} is not for a terminal; name a file with --output")));
+        }
         let given = facts::given(self.facts.as_deref())?;
         let given = (self.with_facts || self.facts.is_some()).then_some(&given);
         let rules = rules()?;
@@ -133,6 +137,10 @@ impl Tag {
             facts::warn_of_unknown(given, self.facts.as_deref(), &documents);
         }
         results.finish(inputs.skipped())
+    }
+
+    fn to_a_file(&self) -> bool {
+        self.output.as_deref().is_some_and(|path| path != Path::new("-"))
     }
 
     fn format(&self, on_terminal: bool) -> Result<&'static Format, String> {

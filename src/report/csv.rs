@@ -13,6 +13,7 @@ pub(super) const FORMAT: Format = Format {
     endings: &["csv"],
     about: "one label a line, for spreadsheets",
     coloured: false,
+    binary: false,
     bom: true,
     begin: |run: &Run<'_>| Box::new(Csv { bom: run.bom }),
 };

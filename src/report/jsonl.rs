@@ -10,6 +10,7 @@ pub(super) const FORMAT: Format = Format {
     endings: &["jsonl", "ndjson"],
     about: "one sentence a line as JSON, every field",
     coloured: false,
+    binary: false,
     bom: false,
     begin: |_| Box::new(Jsonl),
 };

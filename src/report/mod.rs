@@ -13,6 +13,7 @@ mod groups;
 mod jsonl;
 mod markdown;
 pub mod page;
+mod parquet;
 mod place;
 mod tested;
 mod text;
@@ -37,7 +38,7 @@ pub use visits::VISIT_FORMATS;
 pub use whole::WholeFormat;
 
 /// Every format of `findings tag`, in the order in which help lists them.
-pub const FORMATS: &[Format] = &[jsonl::FORMAT, csv::FORMAT, text::FORMAT];
+pub const FORMATS: &[Format] = &[jsonl::FORMAT, csv::FORMAT, parquet::FORMAT, text::FORMAT];
 
 /// A format: its name, how its files are called, and how a report in it is begun.
 #[derive(Clone, Copy)]
@@ -51,6 +52,8 @@ pub struct Format {
     /// Whether its bytes hold ANSI escape sequences for colour, which the one who writes them has to take out where
     /// no colour is wanted.
     pub coloured: bool,
+    /// Whether its bytes are no text, which a terminal cannot show.
+    pub binary: bool,
     /// Whether it may begin with a byte order mark, [`Run::bom`].
     pub bom: bool,
     /// Begins a report.

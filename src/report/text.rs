@@ -18,6 +18,7 @@ pub(super) const FORMAT: Format = Format {
     endings: &["txt"],
     about: "sentences grouped by theme, for reading",
     coloured: true,
+    binary: false,
     bom: false,
     begin: |run| Box::new(Text::new(run)),
 };
