@@ -10,6 +10,7 @@ mod file;
 mod form;
 mod letters;
 mod lexicon;
+mod packed;
 mod schema;
 mod standing;
 mod written;
