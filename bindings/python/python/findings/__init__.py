@@ -47,16 +47,18 @@ __all__ = [
 ]
 
 
-@lru_cache(maxsize=1)
+_rules = lru_cache(maxsize=1)(Rules)
+# A worker that gets the same rules with every task makes them once.
+_unpacked = lru_cache(maxsize=4)(Rules.from_bytes)
+
+
 def built_in() -> Rules:
     """The built-in rules, made when they are first asked for."""
-    return Rules()
+    return _rules()
 
 
-@lru_cache(maxsize=4)
 def _unpickled(data: bytes) -> Rules:
-    # A worker that gets the same rules with every task makes them once.
-    return Rules.from_bytes(data)
+    return _unpacked(data)
 
 
 def read(
