@@ -24,17 +24,17 @@ class Program:
         self.path = Path(named) if named else ROOT / "target/debug/findings"
         assert self.path.exists(), f"there is no program {self.path}: build it, or name it by FINDINGS_PROGRAM"
 
-    def run(self, *arguments: Any, input: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    def run(self, *arguments: Any, input: bytes | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
         call = [str(self.path), "--no-config", *map(str, arguments)]
-        return subprocess.run(call, input=input, capture_output=True, cwd=ROOT, check=False)
+        return subprocess.run(call, input=input, capture_output=True, cwd=cwd, check=False)
 
-    def out(self, *arguments: Any, input: bytes | None = None) -> str:
-        done = self.run(*arguments, input=input)
+    def out(self, *arguments: Any, **how: Any) -> str:
+        done = self.run(*arguments, **how)
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()
 
-    def rows(self, *arguments: Any, input: bytes | None = None) -> list[dict[str, Any]]:
-        return lines(self.out("tag", "--format", "jsonl", *arguments, input=input))
+    def rows(self, *arguments: Any, **how: Any) -> list[dict[str, Any]]:
+        return lines(self.out("tag", "--format", "jsonl", *arguments, **how))
 
 
 def lines(text: str) -> list[dict[str, Any]]:
