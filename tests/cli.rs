@@ -296,6 +296,29 @@ fn any_number_of_jobs_gives_the_same_bytes() {
     }
 }
 
+/// What is in the file, others read: `bindings/python/tests/test_parquet.py`.
+#[test]
+fn parquet_is_written_whole_or_the_feature_is_named() {
+    let folder = Folder::new();
+    folder.write("letter.txt", "Plans are weak.");
+    let done = folder.run(&["tag", "letter.txt", "-o", "labels.parquet"]);
+    let told = String::from_utf8_lossy(&done.stderr);
+    if cfg!(feature = "parquet") {
+        assert_eq!((code(&done), told.as_ref()), (Some(0), ""));
+        let bytes = fs::read(folder.path("labels.parquet")).unwrap();
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+        let more = folder.run(&["tag", "letter.txt", "-f", "parquet", "--jobs", "3"]);
+        assert_eq!(more.stdout, bytes);
+        // A file with columns and no rows.
+        let none = folder.run(&["tag", "letter.txt", "-f", "parquet", "--only", "polarity=strength"]);
+        assert!(code(&none) == Some(0) && none.stdout.ends_with(b"PAR1"));
+    } else {
+        assert_eq!(code(&done), Some(2));
+        assert!(told.contains("build with the feature `parquet`"), "{told}");
+        assert_eq!(folder.names(), ["letter.txt"]);
+    }
+}
+
 #[test]
 fn json_lines_are_read_as_they_come() {
     let folder = Folder::new();

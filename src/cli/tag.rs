@@ -337,7 +337,7 @@ mod tests {
         assert!(
             format(&["-o", "labels"], false)
                 .unwrap_err()
-                .contains("jsonl, ndjson, csv, txt")
+                .contains("jsonl, ndjson, csv, parquet, txt")
         );
     }
 }
