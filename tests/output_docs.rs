@@ -57,6 +57,9 @@ fn columns_are_told() {
     (csv.begin)(&Run {
         rules: &rules,
         bom: false,
+        raw: false,
+        columns: &[],
+        made: &findings::report::Made::default(),
     })
     .head(&mut head)
     .unwrap();

@@ -11,6 +11,7 @@ mod facts;
 mod inputs;
 mod labels;
 mod lines;
+mod made;
 mod material;
 mod messages;
 mod only;
