@@ -8,6 +8,8 @@
 mod fragment;
 mod html;
 mod json;
+#[cfg(feature = "word")]
+mod paper;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
@@ -16,6 +18,8 @@ use std::io::{self, Write};
 use super::Made;
 use super::page::Page;
 use crate::facts::Facts;
+#[cfg(feature = "xlsx")]
+use crate::visit::Visit;
 
 pub use json::BundleJson;
 
@@ -25,6 +29,8 @@ pub const BUNDLE_FORMATS: &[BundleFormat] = &[
     fragment::FORMAT,
     #[cfg(feature = "xlsx")]
     xlsx::FORMAT,
+    #[cfg(feature = "word")]
+    paper::FORMAT,
     json::FORMAT,
 ];
 
@@ -83,6 +89,21 @@ impl std::fmt::Debug for BundleFormat {
             .field("name", &self.name)
             .finish_non_exhaustive()
     }
+}
+
+/// The visits by authority, in order of name; those of an unknown one behind.
+#[cfg(feature = "xlsx")]
+fn authorities(visits: &[Visit]) -> Vec<(Option<&str>, Vec<&Visit>)> {
+    let mut all: Vec<(Option<&str>, Vec<&Visit>)> = Vec::new();
+    for visit in visits {
+        let authority = visit.authority.as_deref();
+        match all.iter_mut().find(|(name, _)| *name == authority) {
+            Some((_, of)) => of.push(visit),
+            None => all.push((authority, vec![visit])),
+        }
+    }
+    all.sort_by_key(|(name, _)| (name.is_none(), *name));
+    all
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::{Bundle, BundleFormat};
+use super::{Bundle, BundleFormat, authorities};
 use crate::report::visits::csv::name;
-use crate::report::workbook::{Book, Findings, Limits, Value, about, facts, long, names, themes, visits};
-use crate::visit::{Use, Visit};
+use crate::report::workbook::{
+    Book, Findings, Limits, UNKNOWN, Value, about, facts, long, names, themes, visits,
+};
+use crate::visit::Use;
 
 pub(super) const FORMAT: BundleFormat = BundleFormat {
     name: "xlsx",
@@ -41,8 +43,6 @@ fn write(bundle: &Bundle<'_>, limits: Limits, out: &mut dyn Write) -> io::Result
     Ok(notes)
 }
 
-const UNKNOWN: &str = "Unknown authority";
-
 /// How the sheets are read.
 const READ: &[(&str, &str)] = &[
     (
@@ -66,20 +66,6 @@ const READ: &[(&str, &str)] = &[
         "One row for each document: what it is and which inspection it tells of.",
     ),
 ];
-
-/// The visits by authority, in order of name; those of an unknown one behind.
-fn authorities(visits: &[Visit]) -> Vec<(Option<&str>, Vec<&Visit>)> {
-    let mut all: Vec<(Option<&str>, Vec<&Visit>)> = Vec::new();
-    for visit in visits {
-        let authority = visit.authority.as_deref();
-        match all.iter_mut().find(|(name, _)| *name == authority) {
-            Some((_, of)) => of.push(visit),
-            None => all.push((authority, vec![visit])),
-        }
-    }
-    all.sort_by_key(|(name, _)| (name.is_none(), *name));
-    all
-}
 
 fn findings(book: &mut Book, bundle: &Bundle<'_>) -> io::Result<()> {
     let mut sheet = Findings::new(book, bundle.made, &[], &BEFORE)?;

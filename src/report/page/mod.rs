@@ -31,6 +31,8 @@ use self::mark::Anchors;
 use self::series::Series;
 use self::theme::Themes;
 use self::visits::Entry;
+#[cfg(feature = "word")]
+pub(super) use self::visits::file_name;
 use super::visible_text;
 use super::wording::label_error;
 use crate::comparison::{Comparison, Grouping};
@@ -98,7 +100,7 @@ pub fn html(page: &Page<'_>) -> String {
     let series = all_series(page, &entries, &anchors);
     let sheet = sheet::sheet(themes.all.len(), page.visits.len());
     write(&View {
-        title: title(&entries, &series),
+        title: heading(&entries, &series),
         latest: entries.iter().rposition(|entry| entry.dated).unwrap_or_default(),
         single: series.len() == 1,
         groups: (series.len() > 1).then(|| groups::groups(page.groups)),
@@ -165,8 +167,16 @@ fn all_series(page: &Page<'_>, entries: &[Entry], anchors: &Anchors) -> Vec<Seri
     all
 }
 
+/// What the page is about, as its heading says it.
+#[cfg(feature = "word")]
+pub(super) fn title(page: &Page<'_>) -> String {
+    let ordered: Vec<&Visit> = page.visits.iter().collect();
+    let entries = visits::entries(&ordered);
+    heading(&entries, &all_series(page, &entries, &Anchors::default()))
+}
+
 /// "Wexcombe: 3 visits, September 2023 to November 2024".
-fn title(entries: &[Entry], series: &[Series]) -> String {
+fn heading(entries: &[Entry], series: &[Series]) -> String {
     let visits = match entries.len() {
         1 => "1 visit".to_owned(),
         many => format!("{many} visits"),

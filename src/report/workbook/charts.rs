@@ -12,6 +12,10 @@ use rust_xlsxwriter::{
 };
 
 use super::{BAD, BOTH, GOOD, failed, fitting};
+#[cfg(feature = "word")]
+use super::{Book, Limits};
+#[cfg(feature = "word")]
+use crate::report::Made;
 use crate::visit::Counts;
 
 /// Most UTF-16 units of an alternative text.
@@ -20,13 +24,13 @@ const ALT: usize = 255;
 const UNSIGNED: &str = "#,##0;#,##0;0";
 
 /// Writes what the chart draws from: the head in the cell given, themes below it. Needs five columns.
-pub(in crate::report) fn data_of_themes(
+pub(super) fn data_of_themes(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     themes: &[(&str, Counts)],
     words: &mut dyn FnMut(&mut Worksheet, (u32, u16), &str) -> io::Result<()>,
 ) -> io::Result<()> {
-    for (n, name) in (0..).zip(["Theme", "both, left", "Concerns", "Both at once", "Strengths"]) {
+    for (n, name) in (0..).zip(["Theme", "both", "concerns", "both", "strengths"]) {
         words(sheet, (row, column + n), name)?;
     }
     let look = Format::new().set_num_format("0.#;0.#;0");
@@ -45,7 +49,7 @@ pub(in crate::report) fn data_of_themes(
 }
 
 /// The chart over those cells. `name` is that of the sheet, `themes` how many there are.
-pub(in crate::report) fn chart_of_themes(
+pub(super) fn chart_of_themes(
     name: &str,
     (row, column): (u32, u16),
     themes: &[(&str, Counts)],
@@ -59,13 +63,14 @@ pub(in crate::report) fn chart_of_themes(
         .clone();
     let both = pattern(ChartPatternFillType::Dotted20Percent, BOTH);
     let bad = pattern(ChartPatternFillType::DiagonalStripesWideUpwards, BAD);
+    let mixed = themes.iter().any(|(_, counts)| counts.mixed > 0);
     let series = [
-        (1, "Both at once", &both),
-        (2, "Concerns", &bad),
-        (3, "Both at once", &both),
-        (4, "Strengths", &plain),
+        (1, "Both at once, half to the left", &both, mixed),
+        (2, "Concerns", &bad, true),
+        (3, "Both at once, half to the right", &both, mixed),
+        (4, "Strengths", &plain, true),
     ];
-    for (n, says, look) in series {
+    for (n, says, look, _) in series.into_iter().filter(|(.., any)| *any) {
         chart
             .add_series()
             .set_name(says)
@@ -89,10 +94,7 @@ pub(in crate::report) fn chart_of_themes(
         .x_axis()
         .set_num_format(UNSIGNED)
         .set_label_position(ChartAxisLabelPosition::High);
-    chart
-        .legend()
-        .set_position(ChartLegendPosition::Bottom)
-        .delete_entries(&[0]);
+    chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.set_width(760).set_height(140 + 24 * count.min(60));
     chart.set_alt_text(fitting(alt, ALT).0);
     chart
@@ -105,4 +107,23 @@ fn pattern(kind: ChartPatternFillType, colour: Color) -> ChartFormat {
         .set_foreground_color(Color::White)
         .set_background_color(colour);
     ChartFormat::new().set_pattern_fill(&fill).clone()
+}
+
+/// A workbook that holds the chart and what it draws from, and nothing else.
+#[cfg(feature = "word")]
+pub(in crate::report) fn chart_alone(made: &Made, themes: &[(&str, Counts)]) -> io::Result<Vec<u8>> {
+    const NAME: &str = "Numbers";
+    let mut book = Book::new(made, "Numbers of a chart", Limits::EXCEL)?;
+    let mut sheet = Worksheet::new();
+    sheet.set_name(NAME).map_err(failed)?;
+    sheet.set_column_width(0, 30).map_err(failed)?;
+    data_of_themes(&mut sheet, (0, 0), themes, &mut |sheet, at, text| {
+        book.say(sheet, at, text, |looks| &looks.text)
+    })?;
+    let chart = chart_of_themes(NAME, (0, 0), themes, "");
+    sheet.insert_chart(0, 6, &chart).map_err(failed)?;
+    book.push(sheet);
+    let mut bytes = Vec::new();
+    book.write(&mut bytes)?;
+    Ok(bytes)
 }

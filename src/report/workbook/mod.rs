@@ -27,13 +27,19 @@ use super::csv::is_formula;
 use super::{Made, columns, visible_text};
 
 pub(super) use about::about;
-pub(super) use charts::{chart_of_themes, data_of_themes};
+#[cfg(feature = "word")]
+pub(super) use charts::chart_alone;
+use charts::{chart_of_themes, data_of_themes};
 pub(super) use facts::facts;
 pub(super) use findings::Findings;
 pub(super) use places::names;
+#[cfg(feature = "word")]
+pub(super) use themes::said;
 pub(super) use themes::themes;
 pub(super) use visits::{long, visits};
 
+/// What stands for an authority that no document names.
+pub(super) const UNKNOWN: &str = "Unknown authority";
 /// Most UTF-16 units in a cell.
 const LETTERS: usize = 32_767;
 
@@ -92,6 +98,17 @@ impl Value {
 
     pub(super) fn count(count: usize) -> Self {
         Self::Whole(count as u64)
+    }
+
+    /// How many lines it takes in a column of so many characters, about.
+    fn lines(&self, width: f64) -> u32 {
+        let Self::Text(text) = self else {
+            return 1;
+        };
+        let lines = text
+            .split('\n')
+            .map(|line| (line.chars().count() as f64 / width).ceil().max(1.0));
+        lines.sum::<f64>() as u32
     }
 
     pub(super) fn date(date: Option<&String>) -> Self {

@@ -6,6 +6,10 @@ use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, 
 
 use super::{BAD_TINT, BOTH_TINT, Book, GOOD_TINT, Value, failed};
 
+/// Height of a line of text, in points, and the most of them that Excel gives a row.
+const LINE: f64 = 15.0;
+const TALLEST: u32 = 27;
+
 /// A column.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
@@ -87,6 +91,18 @@ impl Table {
             self.full.push(full);
             (self.row, self.links) = (1, 0);
             book.short.further += 1;
+        }
+        let lines = self
+            .heads
+            .iter()
+            .zip(&values)
+            .filter(|(head, _)| head.wrap)
+            .map(|(head, value)| value.lines(head.width))
+            .max();
+        if let Some(lines) = lines.filter(|lines| *lines > 1) {
+            // LibreOffice does not make room by itself.
+            let height = LINE * f64::from(lines.min(TALLEST));
+            self.sheet.set_row_height(self.row, height).map_err(failed)?;
         }
         for ((column, head), mut value) in (0_u16..).zip(&self.heads).zip(values) {
             if let Value::Link(text, _) = &value {
