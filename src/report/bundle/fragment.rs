@@ -1,7 +1,7 @@
 //! The page as a part of another page.
 
 use super::BundleFormat;
-use crate::report::page::html as fragment;
+use crate::report::page::fragment;
 
 pub(super) const FORMAT: BundleFormat = BundleFormat {
     name: "html-fragment",

@@ -43,6 +43,9 @@ use crate::visit::Visit;
 /// Templates by name, as the templates themselves call them.
 const TEMPLATES: &[(&str, &str)] = &[
     ("page.html", include_str!("page.html")),
+    ("fragment.html", include_str!("fragment.html")),
+    ("body.html", include_str!("body.html")),
+    ("patterns.html", include_str!("patterns.html")),
     ("series.html", include_str!("series.html")),
     ("letter.html", include_str!("letter.html")),
 ];
@@ -64,6 +67,27 @@ pub struct Page<'a> {
 
 /// The page as HTML: the same bytes for the same page.
 pub fn html(page: &Page<'_>) -> String {
+    write(page, "page.html", sheet::sheet)
+}
+
+/// The page as a part of another page: one element, without script. Its ids begin with `findings-` and its style holds
+/// within it, so that neither gets in the way of the page around it.
+pub fn fragment(page: &Page<'_>) -> String {
+    let mut whole = write(page, "fragment.html", sheet::fragment);
+    // Words of documents have their quotation marks escaped, so this stands in tags alone.
+    for (attribute, named) in [
+        (" id=\"", " id=\"findings-"),
+        (" for=\"", " for=\"findings-"),
+        (" href=\"#", " href=\"#findings-"),
+        (" aria-labelledby=\"", " aria-labelledby=\"findings-"),
+    ] {
+        whole = whole.replace(attribute, named);
+    }
+    whole
+}
+
+/// Fills a template; `sheet` makes its style for so many themes and visits.
+fn write(page: &Page<'_>, template: &str, sheet: fn(usize, usize) -> sheet::Sheet) -> String {
     let rows = page
         .visits
         .iter()
@@ -98,8 +122,8 @@ pub fn html(page: &Page<'_>) -> String {
         }
     }
     let series = all_series(page, &entries, &anchors);
-    let sheet = sheet::sheet(themes.all.len(), page.visits.len());
-    write(&View {
+    let sheet = sheet(themes.all.len(), page.visits.len());
+    let view = View {
         title: heading(&entries, &series),
         latest: entries.iter().rposition(|entry| entry.dated).unwrap_or_default(),
         single: series.len() == 1,
@@ -115,7 +139,8 @@ pub fn html(page: &Page<'_>) -> String {
         letters,
         version: env!("CARGO_PKG_VERSION"),
         fingerprint: page.rules.fingerprint(),
-    })
+    };
+    render(&view, template)
 }
 
 /// Visits by authority; a visit of an unknown authority stands by itself.
@@ -241,7 +266,7 @@ struct LetterOf {
     letter: Letter,
 }
 
-fn write(view: &impl Serialize) -> String {
+fn render(view: &impl Serialize, template: &str) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder()
@@ -259,7 +284,7 @@ fn write(view: &impl Serialize) -> String {
             .expect("every template is parsed by a test");
     }
     environment
-        .get_template("page.html")
+        .get_template(template)
         .and_then(|template| template.render(Serde(view)))
         .expect("every branch of the templates is taken by a test")
 }

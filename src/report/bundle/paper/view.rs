@@ -324,7 +324,7 @@ fn changes(comparison: Option<&Comparison>) -> Table {
         "Theme",
         "From",
         "To",
-        "",
+        "Verdict",
         "Change (95 % interval)",
         "Holds among all",
     ];
