@@ -341,5 +341,5 @@ fn failed(error: XlsxError) -> io::Error {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "word"))]
 mod tests;

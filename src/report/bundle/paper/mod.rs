@@ -64,6 +64,3 @@ fn visible(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Re
         _ => escape_formatter(out, state, value),
     }
 }
-
-#[cfg(test)]
-mod tests;
