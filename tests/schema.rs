@@ -121,7 +121,9 @@ fn the_schemas_of_visits_are_those_of_the_types() {
         ),
         (
             "report",
-            of::<findings::report::BundleJson>("Everything of a run, as findings report --format json writes it"),
+            of::<findings::report::BundleJson>(
+                "Everything of a run, as findings report --format json writes it",
+            ),
         ),
     ] {
         let file = format!("docs/schema/{name}.schema.json");

@@ -118,6 +118,9 @@ mod tests {
         let mut chosen = Vec::new();
         object(&row, &named, &mut chosen).unwrap();
         // All chosen in their order is a whole row, byte for byte.
-        assert_eq!(String::from_utf8(chosen).unwrap(), String::from_utf8(out).unwrap());
+        assert_eq!(
+            String::from_utf8(chosen).unwrap(),
+            String::from_utf8(out).unwrap()
+        );
     }
 }
