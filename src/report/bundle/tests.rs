@@ -23,7 +23,7 @@ fn with<T>(authorities: &[&str], then: impl FnOnce(&Bundle<'_>) -> T) -> T {
         .enumerate()
         {
             let name = format!("letters/{authority} {n} {HOSTILE}.txt");
-            let reading = rules.read(&Source::from_text(&name, &format!("{text}\n\nPlans {HOSTILE} are weak."))).unwrap();
+            let reading = rules.read(&Source::from_text(&name, format!("{text}\n\nPlans {HOSTILE} are weak."))).unwrap();
             let mut facts = facts(&rules, &reading);
             facts.authority = Some((*authority).to_owned());
             facts.inspection_start = format!("202{n}-03-05").parse().ok();

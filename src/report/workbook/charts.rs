@@ -23,12 +23,15 @@ const ALT: usize = 255;
 /// Numbers without their sign.
 const UNSIGNED: &str = "#,##0;#,##0;0";
 
+/// Writes words into a cell.
+type Say<'s> = &'s mut dyn FnMut(&mut Worksheet, (u32, u16), &str) -> io::Result<()>;
+
 /// Writes what the chart draws from: the head in the cell given, themes below it. Needs five columns.
 pub(super) fn data_of_themes(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     themes: &[(&str, Counts)],
-    words: &mut dyn FnMut(&mut Worksheet, (u32, u16), &str) -> io::Result<()>,
+    words: Say<'_>,
 ) -> io::Result<()> {
     for (n, name) in (0..).zip(["Theme", "both", "concerns", "both", "strengths"]) {
         words(sheet, (row, column + n), name)?;

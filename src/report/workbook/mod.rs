@@ -341,5 +341,5 @@ fn failed(error: XlsxError) -> io::Error {
     }
 }
 
-#[cfg(all(test, feature = "word"))]
+#[cfg(test)]
 mod tests;

@@ -1,3 +1,4 @@
+#![cfg(feature = "word")]
 use std::io::{Cursor, Read};
 
 use super::table::{Head, Table};

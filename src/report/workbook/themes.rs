@@ -18,6 +18,9 @@ const HEAD: u32 = 4;
 /// Width of a column of numbers, in characters.
 const WIDTH: f64 = 16.0;
 
+/// What a block of columns shows of a theme.
+type Shown = fn(&ThemeFindings) -> Value;
+
 /// Adds a sheet of that name.
 pub(in crate::report) fn themes(
     book: &mut Book,
@@ -63,7 +66,7 @@ pub(in crate::report) fn themes(
     for (row, (_, name)) in (HEAD + 1..).zip(&rows) {
         book.say(&mut sheet, (row, 0), name, |looks| &looks.strong)?;
     }
-    let blocks: [(&str, fn(&ThemeFindings) -> Value); 4] = [
+    let blocks: [(&str, Shown); 4] = [
         ("Balance", balance),
         ("Concerns", |theme| Value::count(theme.counts.concern)),
         ("Strengths", |theme| Value::count(theme.counts.strength)),
