@@ -12,6 +12,7 @@ mod facts;
 mod inputs;
 mod labels;
 mod lines;
+mod made;
 mod material;
 mod messages;
 mod only;
