@@ -20,6 +20,8 @@ pub(super) const FORMAT: Format = Format {
     coloured: true,
     binary: false,
     bom: false,
+    raw: false,
+    columns: &[],
     begin: |run| Box::new(Text::new(run)),
 };
 

@@ -2,11 +2,12 @@
 //!
 //! In: an Arrow batch and the names of its columns, or paths. Out: one [`Source`] after another, or why there is none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::Schema;
-use findings::Source;
+use findings::extract::Limits;
+use findings::{Error, Source};
 use serde_json::{Map, Value as Json};
 
 use crate::values::{Value, is_bytes, is_known, is_text, value};
@@ -52,6 +53,14 @@ impl Columns {
         }
         Ok(())
     }
+}
+
+/// A file, if it is no larger than documents may be.
+///
+/// # Errors
+/// Where it cannot be opened, is too large, or of a kind that is not read.
+pub(crate) fn open(path: &Path) -> Result<Source, Error> {
+    Source::open_within(path, Limits::default().bytes)
 }
 
 /// Documents that can be read in any order, by any thread.
@@ -152,7 +161,7 @@ impl Documents {
     pub(crate) fn get(&self, at: usize) -> Result<Source, Missing> {
         match self {
             Self::Rows(rows) => rows.get(at),
-            Self::Files(paths) => Source::open(&paths[at]).map_err(|error| Missing {
+            Self::Files(paths) => open(&paths[at]).map_err(|error| Missing {
                 document: Some(paths[at].to_string_lossy().into_owned()),
                 error: error.to_string(),
             }),

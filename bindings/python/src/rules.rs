@@ -99,7 +99,7 @@ impl Rules {
                 let path: PathBuf = source.extract().map_err(|_| {
                     PyTypeError::new_err("a document is a path or the bytes of a file; for a text there is read_text")
                 })?;
-                py.detach(|| Source::open(&path)).map(|mut source| {
+                py.detach(|| document::open(&path)).map(|mut source| {
                     source.name = name.unwrap_or(source.name);
                     source
                 })

@@ -12,6 +12,8 @@ pub(super) const FORMAT: Format = Format {
     coloured: false,
     binary: true,
     bom: false,
+    raw: false,
+    columns: &[],
     #[cfg(feature = "parquet")]
     begin: |run| Box::new(file::Parquet::new(run)),
     #[cfg(not(feature = "parquet"))]
