@@ -238,7 +238,8 @@ impl Batch {
         self.sentence.append_value(short(row.sentence));
         self.section.append_option(row.section.as_deref());
         self.section_role.append_value(row.section_role.name());
-        self.section_grade.append_option(row.section_grade.map(|grade| grade.name()));
+        self.section_grade
+            .append_option(row.section_grade.map(|grade| grade.name()));
         self.page.append_option(row.page.map(short));
         self.paragraph.append_option(row.paragraph.as_deref());
         self.start.append_value(long(row.start));
@@ -305,7 +306,8 @@ impl Batch {
             Arc::new(self.extra.finish()),
             Arc::new(self.error.finish()),
         ];
-        RecordBatch::try_new(schema(), columns).expect("columns are made as the schema lists them, all of one length")
+        RecordBatch::try_new(schema(), columns)
+            .expect("columns are made as the schema lists them, all of one length")
     }
 }
 
@@ -438,7 +440,13 @@ mod tests {
         let labels: &ListArray = batch.column_by_name("labels").unwrap().as_list();
         assert!(labels.is_valid(2) && labels.value(2).is_empty());
         let labels = labels.value(1);
-        let themes: Vec<_> = labels.as_struct().column(0).as_string::<i32>().iter().flatten().collect();
+        let themes: Vec<_> = labels
+            .as_struct()
+            .column(0)
+            .as_string::<i32>()
+            .iter()
+            .flatten()
+            .collect();
         assert_eq!(themes, ["caseloads", "supervision"]);
         let evidence = labels.as_struct().column(2).as_list::<i32>().value(1);
         let starts: Vec<_> = evidence
@@ -447,14 +455,22 @@ mod tests {
             .as_primitive::<Int64Type>()
             .values()
             .to_vec();
-        let wanted: Vec<_> = rows[0].labels[1].evidence.iter().map(|piece| long(piece.start)).collect();
+        let wanted: Vec<_> = rows[0].labels[1]
+            .evidence
+            .iter()
+            .map(|piece| long(piece.start))
+            .collect();
         assert_eq!(starts, wanted);
     }
 
     #[test]
     fn batches_end_behind_a_document() {
         let rules = Rules::built_in();
-        let rows = read(&rules, "a", "Plans are weak. Visits are regular. Audits are good.");
+        let rows = read(
+            &rules,
+            "a",
+            "Plans are weak. Visits are regular. Audits are good.",
+        );
         let mut columns = Columns::new();
         for _ in 0..BATCH_ROWS / rows.len() + 2 {
             columns.document(&rows);

@@ -310,7 +310,14 @@ fn parquet_is_written_whole_or_the_feature_is_named() {
         let more = folder.run(&["tag", "letter.txt", "-f", "parquet", "--jobs", "3"]);
         assert_eq!(more.stdout, bytes);
         // A file with columns and no rows.
-        let none = folder.run(&["tag", "letter.txt", "-f", "parquet", "--only", "polarity=strength"]);
+        let none = folder.run(&[
+            "tag",
+            "letter.txt",
+            "-f",
+            "parquet",
+            "--only",
+            "polarity=strength",
+        ]);
         assert!(code(&none) == Some(0) && none.stdout.ends_with(b"PAR1"));
     } else {
         assert_eq!(code(&done), Some(2));

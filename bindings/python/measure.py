@@ -13,6 +13,7 @@ import os
 import random
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -36,34 +37,65 @@ def made_up(count: int) -> pa.Table:
     return pa.table({"id": [f"d{n}" for n in range(count)], "text": texts})
 
 
-def cpu() -> float:
-    """CPU seconds of this process and of all that it started and that still run or were waited for."""
-    children: dict[int, list[int]] = {}
-    spent: dict[int, float] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        number = int(stat.parent.name)
-        children.setdefault(int(fields[1]), []).append(number)
-        spent[number] = sum(map(int, fields[11:15])) / TICKS
-    waiting, total = [os.getpid()], 0.0
-    while waiting:
-        number = waiting.pop()
-        total += spent.get(number, 0.0)
-        waiting += children.get(number, [])
-    return total
+class Spent:
+    """CPU seconds of this process and of all that it starts, also of those that have ended: looked at ten times a second."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[int, str], float] = {}
+        self.ours = {os.getpid()}
+        threading.Thread(target=self.watch, daemon=True).start()
+
+    def look(self) -> float:
+        parents, seen = {}, {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            number = int(stat.parent.name)
+            parents[number] = int(fields[1])
+            seen[number] = (fields[19], sum(map(int, fields[11:13])) / TICKS)
+        found = True
+        while found:
+            found = {number for number, parent in parents.items() if parent in self.ours} - self.ours
+            self.ours |= found
+        for number in self.ours & seen.keys():
+            self.known[number, seen[number][0]] = seen[number][1]
+        return sum(self.known.values())
+
+    def watch(self) -> None:
+        while True:
+            self.look()
+            time.sleep(0.1)
 
 
-def measured(what: str, run, times: int = 3) -> None:
+def measured(what: str, run, times: int = 3) -> float:
     walls, cpus = [], []
     for _ in range(times):
-        wall, before = time.perf_counter(), cpu()
+        wall, before = time.perf_counter(), SPENT.look()
         run()
         walls.append(time.perf_counter() - wall)
-        cpus.append(cpu() - before)
+        cpus.append(SPENT.look() - before)
     print(f"| {what} | {min(walls):.1f} | {min(cpus):.1f} |", flush=True)
+    return min(cpus)
+
+
+def arithmetic(documents: int, each: float, characters: float, rows: float, row_bytes: float) -> None:
+    """What so many documents take, where one takes `each` CPU seconds in Spark."""
+    cores, task_seconds, batch = 200, 300, 500
+    a_task = int(float(f"{task_seconds / each:.1g}"))
+    print(
+        f"""
+- {documents:,} documents x {each * 1e3:.1f} ms = {documents * each / 3600:,.0f} hours of one processor; on {cores} processors
+  {documents * each / 3600 / cores:.1f} hours, and as much again for what goes wrong.
+- A task of {a_task:,} documents takes {a_task * each / 60:.0f} minutes: {documents // a_task:,} tasks,
+  {documents / a_task / cores:.0f} for each processor. Each reads {a_task * characters / 1e6:,.0f} MB of text.
+- {documents:,} x {rows:.0f} rows = {documents * rows / 1e9:.1f} thousand million rows.
+- A worker holds a batch of {batch}: {batch * characters / 1e6:.0f} MB of text coming in, {batch * rows * row_bytes / 1e6:.0f} MB of rows going out."""
+    )
+
+
+SPENT = Spent()
 
 
 def main() -> None:
@@ -116,7 +148,9 @@ def main() -> None:
         drop(same)
         measured("Spark: documents to Python and back, nothing done", lambda: drop(same))
         measured("Spark: labelled, rows thrown away", lambda: drop(labels))
-        measured("Spark: labelled, Parquet to Parquet", lambda: labels.write.mode("overwrite").parquet(f"{folder}/out"))
+        to_parquet = measured(
+            "Spark: labelled, Parquet to Parquet", lambda: labels.write.mode("overwrite").parquet(f"{folder}/out")
+        )
         if program:
             command = f"{program} --no-config tag - --input-format jsonl --jobs 1"
             piped = texts.toJSON().pipe(command, checkCode=True)
@@ -127,6 +161,7 @@ def main() -> None:
                 lambda: typed.write.mode("overwrite").parquet(f"{folder}/out"),
             )
         spark.stop()
+        arithmetic(100_000_000, to_parquet / count, characters / count, len(rows) / count, rows.nbytes / len(rows))
 
 
 if __name__ == "__main__":

@@ -124,11 +124,17 @@ mod tests {
             ("findings rules 2\nx\n[]\n".to_owned(), "not what `pack` writes"),
             (FORM.to_owned(), "not what `pack` writes"),
             (format!("{FORM}\n{fingerprint}\n["), "damaged"),
-            (packed.replace(fingerprint, "0123456789abcdef"), "same version of findings"),
+            (
+                packed.replace(fingerprint, "0123456789abcdef"),
+                "same version of findings",
+            ),
         ];
         for (bytes, reason) in cases {
             let error = Rules::unpack(bytes.as_bytes()).unwrap_err().to_string();
-            assert!(error.starts_with("cannot unpack rules: ") && error.contains(reason), "{error}");
+            assert!(
+                error.starts_with("cannot unpack rules: ") && error.contains(reason),
+                "{error}"
+            );
         }
         assert!(Rules::unpack(&[0xff]).is_err());
     }

@@ -5,7 +5,10 @@
 //! only unsafe code is here.
 //!
 //! <https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html>
-#![allow(unsafe_code, reason = "structures of C are taken out of capsules, in one place")]
+#![allow(
+    unsafe_code,
+    reason = "structures of C are taken out of capsules, in one place"
+)]
 
 use std::ffi::CStr;
 
@@ -36,9 +39,11 @@ pub(crate) fn batches(table: &Bound<'_, PyAny>) -> PyResult<Batches> {
         return Ok(Box::new(reader));
     }
     if table.hasattr("__arrow_c_array__")? {
-        let (schema, array): (Bound<'_, PyAny>, Bound<'_, PyAny>) = table.call_method0("__arrow_c_array__")?.extract()?;
+        let (schema, array): (Bound<'_, PyAny>, Bound<'_, PyAny>) =
+            table.call_method0("__arrow_c_array__")?.extract()?;
         let schema = taken(&schema, SCHEMA, FFI_ArrowSchema::empty())?;
-        let batch = imported(taken(&array, ARRAY, FFI_ArrowArray::empty())?, &schema).map_err(|error| wrong(&error))?;
+        let batch = imported(taken(&array, ARRAY, FFI_ArrowArray::empty())?, &schema)
+            .map_err(|error| wrong(&error))?;
         let schema = batch.schema();
         return Ok(Box::new(RecordBatchIterator::new([Ok(batch)], schema)));
     }
@@ -74,9 +79,14 @@ fn wrong(error: &ArrowError) -> PyErr {
 
 /// A structure moved out of the capsule that owns it, which keeps an empty one that it has not to release.
 fn taken<T>(capsule: &Bound<'_, PyAny>, name: &CStr, empty: T) -> PyResult<T> {
-    let pointer = capsule.cast::<PyCapsule>()?.pointer_checked(Some(name))?.cast::<T>();
+    let pointer = capsule
+        .cast::<PyCapsule>()?
+        .pointer_checked(Some(name))?
+        .cast::<T>();
     if !pointer.is_aligned() {
-        return Err(PyValueError::new_err("the structure in the capsule is not aligned"));
+        return Err(PyValueError::new_err(
+            "the structure in the capsule is not aligned",
+        ));
     }
     // SAFETY: a capsule of this name holds a structure of type `T` (the interface promises so), alive as long as the capsule,
     // which `capsule` holds; this thread is attached to the interpreter, so no other takes from it. What is put in its place

@@ -32,16 +32,29 @@ impl Columns {
         let kind = |name: &str| match schema.field_with_name(name) {
             Ok(field) => Ok(field.data_type()),
             Err(_) => {
-                let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
-                Err(format!("there is no column '{name}'; the table has: {}", names.join(", ")))
+                let names: Vec<&str> = schema
+                    .fields()
+                    .iter()
+                    .map(|field| field.name().as_str())
+                    .collect();
+                Err(format!(
+                    "there is no column '{name}'; the table has: {}",
+                    names.join(", ")
+                ))
             }
         };
         let (id, text) = (kind(&self.id)?, kind(&self.text)?);
         if !(is_text(id) || id.is_integer()) {
-            return Err(format!("column '{}' is {id}; names of documents are texts or whole numbers", self.id));
+            return Err(format!(
+                "column '{}' is {id}; names of documents are texts or whole numbers",
+                self.id
+            ));
         }
         if !(is_text(text) || is_bytes(text)) {
-            return Err(format!("column '{}' is {text}; it has to hold texts, or the bytes of files", self.text));
+            return Err(format!(
+                "column '{}' is {text}; it has to hold texts, or the bytes of files",
+                self.text
+            ));
         }
         for name in &self.extra {
             let kind = kind(name)?;
@@ -93,7 +106,9 @@ impl Rows {
         columns.check(&batch.schema())?;
         let column = |name: &str| {
             let column = batch.column_by_name(name);
-            column.cloned().ok_or_else(|| format!("there is no column '{name}'"))
+            column
+                .cloned()
+                .ok_or_else(|| format!("there is no column '{name}'"))
         };
         let extra = columns.extra.iter().map(|name| Ok((name.clone(), column(name)?)));
         Ok(Self {
@@ -116,10 +131,12 @@ impl Rows {
         };
         let mut source = match value(&self.text, at) {
             Value::Text(text) => Source::from_text(name, text),
-            Value::Bytes(bytes) => Source::from_bytes(name.clone(), bytes.to_owned()).map_err(|error| Missing {
-                document: Some(name),
-                error: error.to_string(),
-            })?,
+            Value::Bytes(bytes) => {
+                Source::from_bytes(name.clone(), bytes.to_owned()).map_err(|error| Missing {
+                    document: Some(name),
+                    error: error.to_string(),
+                })?
+            }
             Value::Null | Value::Other(_) => {
                 return Err(Missing {
                     error: format!("cannot read {name}: its text is null"),

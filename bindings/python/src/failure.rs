@@ -4,7 +4,12 @@ use pyo3::create_exception;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 
-create_exception!(findings, Error, PyException, "What `findings` raises: the base of its exceptions.");
+create_exception!(
+    findings,
+    Error,
+    PyException,
+    "What `findings` raises: the base of its exceptions."
+);
 create_exception!(
     findings,
     DocumentError,

@@ -20,7 +20,11 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Reads a document; `facts` puts its facts into each row.
-    pub(crate) fn read(rules: &Arc<Rules>, source: &findings::Source, facts: bool) -> Result<Self, findings::Error> {
+    pub(crate) fn read(
+        rules: &Arc<Rules>,
+        source: &findings::Source,
+        facts: bool,
+    ) -> Result<Self, findings::Error> {
         let mut reading = rules.read(source)?;
         if facts {
             let facts = findings::facts::facts(rules, &reading);
@@ -36,7 +40,8 @@ impl Reading {
     fn lines(&self) -> String {
         let mut lines = String::new();
         for row in &self.rows {
-            lines += &serde_json::to_string(row).expect("keys are texts, and a text takes what is written to it");
+            lines +=
+                &serde_json::to_string(row).expect("keys are texts, and a text takes what is written to it");
             lines.push('\n');
         }
         lines
@@ -118,6 +123,10 @@ impl Reading {
     }
 
     fn __repr__(&self) -> String {
-        format!("<findings.Reading of {}: {} sentences>", self.reading.document, self.rows.len())
+        format!(
+            "<findings.Reading of {}: {} sentences>",
+            self.reading.document,
+            self.rows.len()
+        )
     }
 }

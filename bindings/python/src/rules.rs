@@ -38,11 +38,14 @@ impl Rules {
         let threads = rayon::ThreadPoolBuilder::new().build();
         let threads = threads.map_err(|error| Error::new_err(format!("cannot start threads: {error}")))?;
         let rules = py.detach(|| threads.install(make)).map_err(of_rules)?;
-        Ok(Self { rules: Arc::new(rules) })
+        Ok(Self {
+            rules: Arc::new(rules),
+        })
     }
 
     fn read_source(&self, py: Python<'_>, source: &Source, facts: bool) -> PyResult<Reading> {
-        py.detach(|| Reading::read(&self.rules, source, facts)).map_err(of_document)
+        py.detach(|| Reading::read(&self.rules, source, facts))
+            .map_err(of_document)
     }
 
     fn tagger(&self, threads: usize, facts: bool) -> PyResult<Tagger> {
@@ -92,12 +95,20 @@ impl Rules {
     /// Reads one document: a path, or the bytes of a file with a name for it. Raises ``DocumentError`` where no text can be had
     /// from it. ``facts`` puts the facts of the document into each row, under ``extra``.
     #[pyo3(signature = (source, *, name = None, facts = false))]
-    fn read(&self, py: Python<'_>, source: &Bound<'_, PyAny>, name: Option<String>, facts: bool) -> PyResult<Reading> {
+    fn read(
+        &self,
+        py: Python<'_>,
+        source: &Bound<'_, PyAny>,
+        name: Option<String>,
+        facts: bool,
+    ) -> PyResult<Reading> {
         let source = match bytes(source)? {
             Some(bytes) => Source::from_bytes(name.unwrap_or_else(|| "-".to_owned()), bytes),
             None => {
                 let path: PathBuf = source.extract().map_err(|_| {
-                    PyTypeError::new_err("a document is a path or the bytes of a file; for a text there is read_text")
+                    PyTypeError::new_err(
+                        "a document is a path or the bytes of a file; for a text there is read_text",
+                    )
                 })?;
                 py.detach(|| document::open(&path)).map(|mut source| {
                     source.name = name.unwrap_or(source.name);
@@ -139,8 +150,12 @@ impl Rules {
         let batches: Vec<_> = py
             .detach(|| batches.collect::<Result<_, _>>())
             .map_err(|error| PyValueError::new_err(format!("the table cannot be read: {error}")))?;
-        let documents = batches.iter().map(|batch| Rows::of(batch, &names).map(Documents::Rows));
-        let documents: Vec<_> = documents.collect::<Result<_, _>>().map_err(PyValueError::new_err)?;
+        let documents = batches
+            .iter()
+            .map(|batch| Rows::of(batch, &names).map(Documents::Rows));
+        let documents: Vec<_> = documents
+            .collect::<Result<_, _>>()
+            .map_err(PyValueError::new_err)?;
         tag(py, &self.tagger(threads, facts)?, &documents, progress)
     }
 
@@ -154,8 +169,16 @@ impl Rules {
         threads: usize,
         progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Table> {
-        let paths: Vec<PathBuf> = paths.try_iter()?.map(|path| path?.extract()).collect::<PyResult<_>>()?;
-        tag(py, &self.tagger(threads, facts)?, &[Documents::Files(paths)], progress)
+        let paths: Vec<PathBuf> = paths
+            .try_iter()?
+            .map(|path| path?.extract())
+            .collect::<PyResult<_>>()?;
+        tag(
+            py,
+            &self.tagger(threads, facts)?,
+            &[Documents::Files(paths)],
+            progress,
+        )
     }
 
     /// The same as ``tag_table`` for tables that are larger than memory: rows are made while somebody reads them, a batch for each batch

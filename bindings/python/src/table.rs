@@ -40,7 +40,11 @@ impl Table {
     /// The names of its columns.
     #[getter]
     fn column_names(&self) -> Vec<String> {
-        columns::schema().fields().iter().map(|field| field.name().clone()).collect()
+        columns::schema()
+            .fields()
+            .iter()
+            .map(|field| field.name().clone())
+            .collect()
     }
 
     fn __len__(&self) -> usize {
@@ -77,7 +81,10 @@ impl Table {
             [] => RecordBatch::new_empty(columns::schema()),
             [batch] => batch.clone(),
             batches => {
-                let message = format!("the table has {} batches and is no single array: take it as a stream", batches.len());
+                let message = format!(
+                    "the table has {} batches and is no single array: take it as a stream",
+                    batches.len()
+                );
                 return Err(PyValueError::new_err(message));
             }
         };

@@ -40,12 +40,19 @@ impl Tagger {
                     .map_err(|error| format!("cannot start threads: {error}"))?,
             ),
         };
-        Ok(Self { rules, facts, threads })
+        Ok(Self {
+            rules,
+            facts,
+            threads,
+        })
     }
 
     /// The places of documents, in the portions in which they are best read.
     pub(crate) fn portions(&self, documents: &Documents) -> impl Iterator<Item = Range<usize>> + use<> {
-        let threads = self.threads.as_ref().map_or(1, rayon::ThreadPool::current_num_threads);
+        let threads = self
+            .threads
+            .as_ref()
+            .map_or(1, rayon::ThreadPool::current_num_threads);
         let (all, step) = (documents.len(), AT_ONCE * threads);
         (0..all).step_by(step).map(move |from| from..all.min(from + step))
     }
@@ -61,7 +68,11 @@ impl Tagger {
             match document {
                 Ok(rows) => columns.document(&rows),
                 Err(missing) => {
-                    columns.unread(self.rules.fingerprint(), missing.document.as_deref(), &missing.error);
+                    columns.unread(
+                        self.rules.fingerprint(),
+                        missing.document.as_deref(),
+                        &missing.error,
+                    );
                 }
             }
         }
@@ -85,7 +96,9 @@ impl Tagger {
         }));
         match read {
             Ok(read) => read.map_err(|error: findings::Error| missing(error.to_string())),
-            Err(_) => Err(missing(format!("cannot read {name}: the program has a mistake that this document shows"))),
+            Err(_) => Err(missing(format!(
+                "cannot read {name}: the program has a mistake that this document shows"
+            ))),
         }
     }
 }

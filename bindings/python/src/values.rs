@@ -5,7 +5,8 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type,
+    UInt64Type,
 };
 use arrow_array::{Array, ArrayRef};
 use arrow_schema::DataType;
@@ -46,7 +47,10 @@ pub(crate) fn is_bytes(kind: &DataType) -> bool {
     use DataType as D;
     match kind {
         D::Dictionary(_, values) => is_bytes(values),
-        kind => matches!(kind, D::Binary | D::LargeBinary | D::BinaryView | D::FixedSizeBinary(_)),
+        kind => matches!(
+            kind,
+            D::Binary | D::LargeBinary | D::BinaryView | D::FixedSizeBinary(_)
+        ),
     }
 }
 

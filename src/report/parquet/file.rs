@@ -7,13 +7,13 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arrow_array::RecordBatch;
 use ::parquet::arrow::ArrowWriter;
 use ::parquet::basic::Compression;
 use ::parquet::errors::ParquetError;
 use ::parquet::file::metadata::KeyValue;
 use ::parquet::file::properties::WriterProperties;
 use ::parquet::schema::types::ColumnPath;
+use arrow_array::RecordBatch;
 
 use crate::columns::{Columns, schema};
 use crate::report::{Report, Run};
@@ -26,7 +26,9 @@ const DISTINCT: [&[&str]; 7] = [
     &["start"],
     &["end"],
     &["text"],
-    &["labels", "list", "element", "evidence", "list", "element", "start"],
+    &[
+        "labels", "list", "element", "evidence", "list", "element", "start",
+    ],
     &["labels", "list", "element", "evidence", "list", "element", "end"],
 ];
 
@@ -64,7 +66,9 @@ impl Parquet {
             let writer = ArrowWriter::try_new(self.written.clone(), schema(), Some(self.properties.clone()));
             self.writer = Some(writer.map_err(failed)?);
         }
-        self.writer.as_mut().ok_or_else(|| io::Error::other("the table was closed before its end"))
+        self.writer
+            .as_mut()
+            .ok_or_else(|| io::Error::other("the table was closed before its end"))
     }
 
     fn write(&mut self, batches: Vec<RecordBatch>, out: &mut dyn Write) -> io::Result<()> {
