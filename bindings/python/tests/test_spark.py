@@ -3,6 +3,8 @@
 import json
 import os
 import random
+import re
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -16,6 +18,7 @@ pyspark = pytest.importorskip("pyspark")
 import findings
 import findings.spark
 from conftest import FIXTURES, OWN_RULES, as_lines
+from test_docs import blocks, run_python
 
 DOCUMENTS = 2_000
 PARTS = 4
@@ -148,6 +151,30 @@ def test_the_program_in_a_pipe_gives_the_same(one_machine, program):
 
     assert sorted(piped, key=order) == sorted(given, key=order)
     assert len(piped) == 100
+
+
+def test_the_page_on_scale_works_as_written(one_machine, program, tmp_path):
+    shutil.copytree(FIXTURES / "letters", tmp_path / "letters")
+    shutil.copy(FIXTURES / "unreadable/scan.pdf", tmp_path / "letters")
+    letters = {path.stem: path.read_text(encoding="utf-8") for path in FIXTURES.glob("letters/*.txt")}
+    councils = [name.split("-")[0] for name in letters]
+    documents = {"id": list(letters), "text": list(letters.values()), "council": councils}
+    pq.write_table(pa.table(documents), tmp_path / "documents.parquet")
+    names = {"spark": one_machine}
+    ran = 0
+    for kind, line, code in blocks("docs/scale.md"):
+        assert kind == "python"
+        # Spark looks for files from where its own process was started.
+        code = re.sub(r'"(documents\.parquet|labels|letters)"', lambda name: f'"{tmp_path}/{name[1]}"', code)
+        code = code.replace('"findings tag', f'"{program.path} --no-config tag')
+        run_python("docs/scale.md", line, code, names)
+        ran += 1
+    assert ran == 4
+    lines = "".join(json.dumps({"id": id, "text": text}) + "\n" for id, text in letters.items())
+    rows = program.rows("-", "--input-format", "jsonl", input=lines.encode())
+    assert names["piped"].count() == len(rows) == pq.read_table(tmp_path / "labels").num_rows
+    unread = names["labels"].where("error is not null").toArrow().to_pylist()
+    assert [row["document"] for row in unread] == [f"file:{tmp_path}/letters/scan.pdf"]
 
 
 @pytest.fixture(scope="module")
