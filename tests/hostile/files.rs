@@ -84,7 +84,7 @@ pub(crate) fn outcomes(folder: &Path) -> Vec<(String, String, Outcome)> {
     // Whoever is root may read everything: then nothing is refused, and the line would tell of the machine.
     let at = place("locked");
     fs::write(at.join("locked.txt"), SAYS).unwrap();
-    fs::set_permissions(at.join("locked.txt"), Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(at.join("locked.txt"), Permissions::from_mode(0o0)).unwrap();
     if fs::read(at.join("locked.txt")).is_ok() {
         println!("skipped: as root every file can be read");
     } else {

@@ -55,7 +55,10 @@ fn every_input_has_the_outcome_that_is_stated() {
     let names: BTreeSet<_> = rows.iter().map(|(name, ..)| name).collect();
     assert_eq!(names.len(), rows.len(), "two inputs have one name");
     assert!(rows.len() >= 60, "only {} inputs", rows.len());
-    let hanging: Vec<_> = rows.iter().filter(|(.., outcome)| outcome.code.is_none()).collect();
+    let hanging: Vec<_> = rows
+        .iter()
+        .filter(|(.., outcome)| outcome.code.is_none())
+        .collect();
     for (name, _, outcome) in &hanging {
         println!("{name}: {outcome}");
     }
