@@ -226,7 +226,11 @@ impl Book {
             Value::Link(text, to) => {
                 let shown = visible_text(text);
                 let url = rust_xlsxwriter::Url::new(to).set_text(fitting(&shown, LETTERS).0);
-                sheet.write_url_with_format(row, column, url, &looks.link)
+                if is_formula(&shown) {
+                    sheet.write_url_with_format(row, column, url, &looks.link.clone().set_quote_prefix())
+                } else {
+                    sheet.write_url_with_format(row, column, url, &looks.link)
+                }
             }
         }
         .map(|_| ())
