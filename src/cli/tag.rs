@@ -18,7 +18,7 @@ use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::only::Only;
 use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
-use super::{Arguments, facts, made, messages};
+use super::{Arguments, contained, facts, made, messages};
 
 /// A batch ends at so many documents for each thread ...
 const BATCH_DOCUMENTS: usize = 16;
@@ -189,11 +189,7 @@ impl Tag {
 
     fn read(&self, rules: &Rules, given: Option<&Given>, input: Input) -> Result<Document, Unread> {
         let source = input.open()?;
-        let unread = |error: findings::Error| Unread {
-            name: source.name.clone(),
-            message: error.to_string(),
-        };
-        let mut reading = rules.read(&source).map_err(unread)?;
+        let mut reading = contained::read(rules, &source)?;
         if let Some(given) = given {
             let mut facts = findings::facts::facts(rules, &reading);
             given.correct(&mut facts);
