@@ -11,7 +11,9 @@ use rust_xlsxwriter::{
     ChartPatternFillType, ChartSolidFill, ChartType, Color, Format, Worksheet,
 };
 
-use super::{BAD, BOTH, GOOD, failed, fitting};
+use super::failed;
+use super::looks::{BAD, BOTH, GOOD};
+use super::value::fitting;
 #[cfg(feature = "word")]
 use super::{Book, Limits};
 #[cfg(feature = "word")]

@@ -10,7 +10,8 @@ use rust_xlsxwriter::{
     SparklineType, Worksheet,
 };
 
-use super::{BAD, Book, GOOD, Value, chart_of_themes, data_of_themes, failed};
+use super::looks::{BAD, GOOD};
+use super::{Book, Value, chart_of_themes, data_of_themes, failed};
 use crate::visit::{Counts, Mention, ThemeFindings, Visit};
 
 /// The row of the heads; groups of columns are named above it.
