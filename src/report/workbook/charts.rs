@@ -53,6 +53,11 @@ pub(super) fn data_of_themes(
     Ok(())
 }
 
+/// How high a chart of so many themes is, in pixels.
+pub(super) fn height_of_chart(themes: usize) -> u32 {
+    140 + 24 * u32::try_from(themes).unwrap_or(u32::MAX).min(60)
+}
+
 /// The chart over those cells. `name` is that of the sheet, `themes` how many there are.
 pub(super) fn chart_of_themes(
     name: &str,
@@ -100,7 +105,7 @@ pub(super) fn chart_of_themes(
         .set_num_format(UNSIGNED)
         .set_label_position(ChartAxisLabelPosition::High);
     chart.legend().set_position(ChartLegendPosition::Bottom);
-    chart.set_width(760).set_height(140 + 24 * count.min(60));
+    chart.set_width(760).set_height(height_of_chart(themes.len()));
     chart.set_alt_text(fitting(alt, ALT).0);
     chart
 }

@@ -31,7 +31,7 @@ use value::{day, fitting};
 pub(super) use about::about;
 #[cfg(feature = "word")]
 pub(super) use charts::chart_alone;
-use charts::{chart_of_themes, data_of_themes};
+use charts::{chart_of_themes, data_of_themes, height_of_chart};
 pub(super) use facts::facts;
 pub(super) use findings::Findings;
 pub(super) use places::names;
