@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::cues::{Item, Items};
+use super::cues::{Item, Items, switched_off};
 use super::finding::Found;
 use super::pattern::{Pattern, Piece, show};
 use super::probe::probe;
@@ -71,28 +71,40 @@ fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bo
             .nth(usize::from(theme))
             .map_or("", |theme| theme.id.as_str())
     };
+    // Told in the later layer: in an overlay rather than in what lies below it.
+    let (here, there) = match rules.files()[other.file].overlay > rules.files()[item.file].overlay {
+        true => (other, item),
+        false => (item, other),
+    };
+    let off = switched_off(rules, here, there)
+        .map_or(String::new(), |off| format!(", or switch the other off: {off}"));
     let (code, message) = match themes {
         (Some(a), Some(b)) if a != b => {
             let (a, b) = (name(a), name(b));
             if same {
                 let message = format!(
-                    "the words `{}` name two themes, `{a}` here and `{b}`; take them out of one, or write `yields = [\"...\"]` in the theme that is to give way",
+                    "the words `{}` name two themes, `{a}` and `{b}`: take them out of one{off}, or write `yields = [\"...\"]` in the theme that is to give way",
                     show(words)
                 );
                 ("W402", message)
             } else {
                 let message = format!(
-                    "the wildcard of `{}`, which names `{b}`, takes in `{}`, which names `{a}`; write its endings out, or exempt these words there",
-                    other.text,
-                    show(words)
+                    "the wildcard of `{wide}`, which names `{b}`, takes in `{words}`, which names `{a}`: write its endings out, or write exempt = [\"{words}\"] or yields = [\"{a}\"] in themes/{b}.toml",
+                    wide = other.text,
+                    words = show(words)
                 );
                 ("W408", message)
             }
         }
         _ => {
             let (a, b) = opposite(item.act, other.act)?;
+            let (first, second) = if here.number == item.number {
+                (a, b)
+            } else {
+                (b, a)
+            };
             let message = format!(
-                "the words `{}` are `{a}` here and `{b}` elsewhere; take them out of one of the two",
+                "the words `{}` are `{first}` here and `{second}` elsewhere: take them out of one of the two{off}",
                 show(words)
             );
             ("W403", message)
@@ -112,11 +124,6 @@ fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bo
     if !near && !both_speak {
         return None;
     }
-    // Told in the later layer: in an overlay rather than in what lies below it.
-    let (here, there) = match rules.files()[other.file].overlay > rules.files()[item.file].overlay {
-        true => (other, item),
-        false => (item, other),
-    };
     let found = Found::new(code, here.file, here.at, message).cue(&here.text);
     Some(found.also(
         there.file,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::pattern::{Pattern, Piece, covers, patterns};
-use crate::rules::{Act, Lenient, Placed};
+use crate::rules::{Act, Lenient, Placed, Rules};
 use crate::span::Span;
 
 /// A cue, with all that lints ask of it.
@@ -119,6 +119,23 @@ impl Items {
         found.dedup();
         found
     }
+}
+
+/// How the file of one cue switches off another of the rules below it: where, and what to write; `None` where both are of
+/// one layer.
+pub(super) fn switched_off(rules: &Rules, here: &Item, below: &Item) -> Option<String> {
+    let files = rules.files();
+    if files[here.file].overlay <= files[below.file].overlay {
+        return None;
+    }
+    let owner = &files[usize::from(below.owner)].name;
+    let place = if *owner == files[here.file].name {
+        "in this file".to_owned()
+    } else {
+        format!("in {owner} of your folder")
+    };
+    let id = &rules.cue(below.number).id;
+    Some(format!("{place} write off = [\"{id}\"]"))
 }
 
 /// The last word of a reading, where it may not go on.

@@ -9,6 +9,7 @@
 
 mod collide;
 mod cues;
+mod echoes;
 mod english;
 mod finding;
 mod fix;
@@ -86,8 +87,8 @@ impl Check {
         if let Some(seen) = wanted.seen {
             all.extend(seen::dead(&items, seen));
         }
-        told::without_echoes(lenient, &mut all);
-        let silenced = silence::silence(lenient, wanted, &mut all);
+        echoes::without(lenient, &items, &mut all);
+        let silenced = silence::silence(lenient, &items, wanted, &mut all);
         finding::report(lenient, wanted, all, items.all.len(), silenced)
     }
 }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::cues::{Item, Items};
+use super::cues::{Item, Items, switched_off};
 use super::finding::Found;
 use super::fix::without;
 use super::pattern::fits;
@@ -55,8 +55,13 @@ fn unseen(lenient: &Lenient, items: &Items, item: &Item) -> Option<Found> {
     }
     if let Some(by) = exempt {
         let other = items.all.iter().find(|other| other.number == by)?;
-        let message =
-            "the cue says nothing: wherever it stands an exemption silences it; take one of the two out";
+        let off = switched_off(rules, item, other).map_or("or the exemption".to_owned(), |off| {
+            format!("or, if it is to count, switch the exemption off: {off}")
+        });
+        let message = format!(
+            "the cue says nothing: wherever it stands the exemption `{}` silences it; take the cue out, {off}",
+            other.text
+        );
         return Some(
             Found::new("W405", item.file, item.at, message)
                 .cue(&item.text)

@@ -8,7 +8,8 @@ use toml::de::{DeTable, DeValue};
 use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
-use super::file::{RuleFile, Walk};
+use super::file::RuleFile;
+use super::walk::Walk;
 use crate::error::{Error, Mistake};
 use crate::span::Span;
 
