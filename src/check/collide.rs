@@ -29,7 +29,13 @@ fn of(lenient: &Lenient, items: &Items, n: usize) -> Vec<Found> {
     // How many readings were tried with each other cue; all, where it has been told.
     let mut tried: BTreeMap<usize, usize> = BTreeMap::new();
     for pattern in &item.patterns {
-        for other in items.covering(pattern, true) {
+        // What is told of two cues is told in the later file: one of the two has to be asked about.
+        let others = if item.asked {
+            items.covering(pattern, true)
+        } else {
+            items.asked_covering(pattern, true)
+        };
+        for other in others {
             let against = &items.all[other];
             let clashes = differ(lenient, item.act, against.act);
             if other == n || !clashes || tried.get(&other).is_some_and(|tried| *tried >= TRIED) {
@@ -76,8 +82,9 @@ fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bo
         true => (other, item),
         false => (item, other),
     };
-    let off = switched_off(rules, here, there)
-        .map_or(String::new(), |off| format!(", or switch the other off: {off}"));
+    let off = switched_off(rules, here, there).map_or(String::new(), |off| {
+        format!(", or switch the other off with {off}")
+    });
     let (code, message) = match themes {
         (Some(a), Some(b)) if a != b => {
             let (a, b) = (name(a), name(b));

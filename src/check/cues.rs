@@ -28,6 +28,8 @@ pub(super) struct Item {
     pub(super) act: Act,
     pub(super) rank: u8,
     pub(super) reach: u8,
+    /// Whether its file is to be reported on.
+    pub(super) asked: bool,
     /// Its readings; none where they are too many to be compared.
     pub(super) patterns: Vec<Pattern>,
 }
@@ -42,14 +44,18 @@ impl Item {
 /// Cues in the order of files and lines, without those that are wrong or switched off.
 pub(super) struct Items {
     pub(super) all: Vec<Item>,
+    /// Of every cue.
     index: Index,
+    /// Of those that are to be reported on.
+    asked: Index,
 }
 
 /// (item, reading) by the first word, whether that may go on, and the last word where it may not.
 type Index = HashMap<(String, bool, Option<String>), Vec<(usize, usize)>>;
 
 impl Items {
-    pub(super) fn new(lenient: &Lenient) -> Self {
+    /// `asked`: for each file, whether it is to be reported on.
+    pub(super) fn new(lenient: &Lenient, asked: &[bool]) -> Self {
         let written = lists(lenient);
         let lexicon = &lenient.rules.lexicon;
         let mut alive: Vec<bool> = vec![false; lexicon.cues.len()];
@@ -73,31 +79,48 @@ impl Items {
                     act: cue.act,
                     rank: cue.rank,
                     reach: cue.reach,
+                    asked: asked.get(cue.written.0).copied().unwrap_or_default(),
                     patterns: patterns(&text.value).unwrap_or_default(),
                 })
             })
             .collect();
         all.sort_by_key(|item| (item.file, item.at.start));
-        let mut index = Index::new();
+        let (mut index, mut own) = (Index::new(), Index::new());
         for (n, item) in all.iter().enumerate() {
             for (reading, pattern) in item.patterns.iter().enumerate() {
                 if let Some(Piece::Word { stem, open }) = pattern.first() {
                     let key = (stem.clone(), *open, last(pattern));
+                    if item.asked {
+                        own.entry(key.clone()).or_default().push((n, reading));
+                    }
                     index.entry(key).or_default().push((n, reading));
                 }
             }
         }
-        Self { all, index }
+        Self {
+            all,
+            index,
+            asked: own,
+        }
     }
 
     /// Items, in order and each once, one of whose readings matches all that `narrow` does.
     pub(super) fn covering(&self, narrow: &Pattern, tight: bool) -> Vec<usize> {
+        self.covering_of(&self.index, narrow, tight)
+    }
+
+    /// The same among those that are to be reported on.
+    pub(super) fn asked_covering(&self, narrow: &Pattern, tight: bool) -> Vec<usize> {
+        self.covering_of(&self.asked, narrow, tight)
+    }
+
+    fn covering_of(&self, index: &Index, narrow: &Pattern, tight: bool) -> Vec<usize> {
         let Some(Piece::Word { stem, open }) = narrow.first() else {
             return Vec::new();
         };
         let mut found: Vec<usize> = Vec::new();
         let mut look = |stem: &str, open: bool, last: Option<String>| {
-            let candidates = self.index.get(&(stem.to_owned(), open, last));
+            let candidates = index.get(&(stem.to_owned(), open, last));
             for (item, reading) in candidates.into_iter().flatten() {
                 if covers(&self.all[*item].patterns[*reading], narrow, tight) {
                     found.push(*item);
@@ -130,12 +153,12 @@ pub(super) fn switched_off(rules: &Rules, here: &Item, below: &Item) -> Option<S
     }
     let owner = &files[usize::from(below.owner)].name;
     let place = if *owner == files[here.file].name {
-        "in this file".to_owned()
+        "this file".to_owned()
     } else {
-        format!("in {owner} of your folder")
+        format!("{owner} of your folder")
     };
     let id = &rules.cue(below.number).id;
-    Some(format!("{place} write off = [\"{id}\"]"))
+    Some(format!("off = [\"{id}\"] in {place}"))
 }
 
 /// The last word of a reading, where it may not go on.

@@ -69,7 +69,13 @@ impl Check {
     /// Looks for everything.
     pub fn report(&self, wanted: &Wanted<'_>) -> Report {
         let lenient = &self.lenient;
-        let items = Items::new(lenient);
+        let asked: Vec<bool> = lenient
+            .rules
+            .files()
+            .iter()
+            .map(|file| wanted.files.is_none_or(|wants| wants(file)))
+            .collect();
+        let items = Items::new(lenient, &asked);
         let mut all = told::told(lenient);
         let (sound, shown) = rayon::join(
             || {
@@ -80,7 +86,7 @@ impl Check {
                 all.extend(english::english(lenient));
                 all
             },
-            || shown::shown(lenient, &items, wanted.each_cue),
+            || shown::shown(lenient, &items, &asked, wanted.each_cue),
         );
         all.extend(sound);
         all.extend(shown);

@@ -18,6 +18,7 @@ pub(super) fn never(lenient: &Lenient, items: &Items) -> Vec<Found> {
     items
         .all
         .par_iter()
+        .filter(|item| item.asked)
         .filter_map(|item| unseen(lenient, items, item).or_else(|| idle_exemption(lenient, items, item)))
         .collect()
 }
@@ -56,7 +57,7 @@ fn unseen(lenient: &Lenient, items: &Items, item: &Item) -> Option<Found> {
     if let Some(by) = exempt {
         let other = items.all.iter().find(|other| other.number == by)?;
         let off = switched_off(rules, item, other).map_or("or the exemption".to_owned(), |off| {
-            format!("or, if it is to count, switch the exemption off: {off}")
+            format!("or, if it is to count, switch the exemption off with {off}")
         });
         let message = format!(
             "the cue says nothing: wherever it stands the exemption `{}` silences it; take the cue out, {off}",
@@ -69,10 +70,13 @@ fn unseen(lenient: &Lenient, items: &Items, item: &Item) -> Option<Found> {
         );
     }
     let (words, probe) = first?;
-    Some(place(format!(
-        "the cue can never match: {}",
-        reason(rules, &words, &probe)
-    )))
+    let reason = reason(rules, &words, &probe);
+    let found = place(format!("the cue can never match: {reason}"));
+    Some(if reason.starts_with("a clause") {
+        found.note("a gap `..` does not reach from one clause into the next either")
+    } else {
+        found
+    })
 }
 
 fn parts(pattern: &[super::pattern::Piece]) -> usize {

@@ -13,13 +13,26 @@ use crate::source::Source;
 use crate::span::Span;
 
 /// Looks at every file and its examples; with `each_cue` also for cues that no example shows.
-pub(super) fn shown(lenient: &Lenient, items: &Items, each_cue: bool) -> Vec<Found> {
+pub(super) fn shown(lenient: &Lenient, items: &Items, asked: &[bool], each_cue: bool) -> Vec<Found> {
     let rules = &lenient.rules;
-    let seen: BTreeSet<u32> = rules
+    let (own, others): (Vec<&Example>, Vec<&Example>) = rules
         .examples()
-        .par_iter()
-        .flat_map_iter(|example| cues(rules, example))
-        .collect();
+        .iter()
+        .partition(|example| asked.get(example.file).copied().unwrap_or_default());
+    let mut seen = seen_in(rules, &own);
+    // Reading the examples of all rules below an overlay takes long, and mostly its own show all there is to show.
+    let unshown = |seen: &BTreeSet<u32>| {
+        let mut lists = lists(lenient, items, seen).into_iter();
+        lists.any(|list| asked.get(list.file).copied().unwrap_or_default())
+            || (each_cue
+                && items
+                    .all
+                    .iter()
+                    .any(|item| item.asked && item.is_found() && !seen.contains(&item.number)))
+    };
+    if !others.is_empty() && unshown(&seen) {
+        seen.extend(seen_in(rules, &others));
+    }
     let mut all = Vec::new();
     all.extend(themes(lenient));
     all.extend(words(lenient));
@@ -31,7 +44,7 @@ pub(super) fn shown(lenient: &Lenient, items: &Items, each_cue: bool) -> Vec<Fou
             items
                 .all
                 .iter()
-                .filter(|item| item.is_found() && !seen.contains(&item.number))
+                .filter(|item| item.asked && item.is_found() && !seen.contains(&item.number))
                 .map(|item| {
                     let message =
                         "no example shows the cue: add a sentence that holds it under `[[example]]`";
@@ -40,6 +53,14 @@ pub(super) fn shown(lenient: &Lenient, items: &Items, each_cue: bool) -> Vec<Fou
         );
     }
     all
+}
+
+/// The cues that examples hold.
+fn seen_in(rules: &Rules, examples: &[&Example]) -> BTreeSet<u32> {
+    examples
+        .par_iter()
+        .flat_map_iter(|example| cues(rules, example))
+        .collect()
 }
 
 /// The cues that an example holds.

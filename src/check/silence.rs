@@ -79,7 +79,7 @@ pub(super) fn silence(lenient: &Lenient, items: &Items, wanted: &Wanted<'_>, all
                 let of = cue
                     .as_ref()
                     .map_or("the file".to_owned(), |cue| format!("`{}`", cue.value));
-                let message = format!("{lead}: {code} has nothing to tell of {of} any more; take it out");
+                let message = format!("{lead}: {code} has nothing to tell of {of}; take it out");
                 Found::new(code_of, allow.file, allow.at, message)
             }
         };

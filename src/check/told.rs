@@ -35,7 +35,7 @@ pub(super) fn told(lenient: &Lenient) -> Vec<Found> {
 /// How such a thing is written.
 fn note(lenient: &Lenient, file: usize, mistake: &Mistake) -> Option<String> {
     let note = match mistake.code {
-        "E101" => {
+        "E101" if mistake.message.starts_with("this is not TOML") => {
             "a rule file is TOML: one `key = value` a line; texts in quotation marks, lists in square brackets with a comma \
              behind each entry: names = [\"care plan*\", \"pathway plan*\"]"
         }
@@ -60,7 +60,7 @@ fn note(lenient: &Lenient, file: usize, mistake: &Mistake) -> Option<String> {
             "a silence is written:\n[[allow]]\ncode = \"W401\"\ncue = \"care plans\"\nreason = \"kept for its id, which reports name\""
         }
         "E110" => "`findings rules help` lists all codes",
-        "E301" if lenient.rules.files()[file].overlay.is_some() => {
+        "E301" if mistake.message.ends_with("take it out here") => {
             "a list that is left empty, `names = []`, is all right"
         }
         "E203" | "E204" => {
@@ -80,7 +80,7 @@ fn note(lenient: &Lenient, file: usize, mistake: &Mistake) -> Option<String> {
             "lines are regular expressions without look-around; one between three single quotation marks needs no double backslashes: '''^page \\d+$'''"
         }
         "E303" | "E304" => return Some(themes(lenient, mistake)),
-        "E305" => return cues(lenient, mistake),
+        "E305" => return cues(lenient, file, mistake),
         "E105" => return value(mistake),
         _ => return None,
     };
@@ -105,15 +105,17 @@ fn themes(lenient: &Lenient, mistake: &Mistake) -> String {
 }
 
 /// For an id that there is not: those that it may be a slip of. One that belongs elsewhere is no slip.
-fn cues(lenient: &Lenient, mistake: &Mistake) -> Option<String> {
+fn cues(lenient: &Lenient, file: usize, mistake: &Mistake) -> Option<String> {
     let wrong = quoted(&mistake.message);
     if lenient.rules.cues().any(|id| id == wrong) {
         return None;
     }
-    const WHERE: &str = "the evidence of a label shows the id of its cue, and `findings rules list --theme THEME` those of a theme";
+    let id = lenient.rules.files()[file].id();
+    let ids =
+        format!("`findings rules show {id}` lists ids, and the evidence of a label names that of its cue");
     Some(match meant(&nearest(wrong, lenient.rules.cues())) {
-        Some(meant) => format!("{meant}? Else {WHERE}"),
-        None => WHERE.to_owned(),
+        Some(meant) => format!("{meant}? {ids}"),
+        None => ids,
     })
 }
 

@@ -20,6 +20,7 @@ pub(super) fn wild(lenient: &Lenient, items: &Items) -> Vec<Found> {
     items
         .all
         .iter()
+        .filter(|item| item.asked)
         .flat_map(|item| short(item, &words).into_iter().chain(twice(lenient, item)))
         .collect()
 }

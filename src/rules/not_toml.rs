@@ -17,6 +17,9 @@ pub(super) fn faults<'e>(text: &str, errors: impl Iterator<Item = (Span, &'e str
     let mut all: Vec<Fault> = Vec::new();
     // Lines about which nothing more is to be said, by the byte with which they begin.
     let mut told: Vec<usize> = Vec::new();
+    // The parser tells of what is not closed before what stands inside it.
+    let mut errors: Vec<(Span, &str)> = errors.collect();
+    errors.sort_by_key(|(at, _)| at.start);
     for (at, error) in errors {
         let start = line_start(text, at.start);
         if told.contains(&start) {
