@@ -1,16 +1,20 @@
 //! What examples show of the rules, and examples that cannot hold.
 
+mod stands;
+mod twice;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::cues::{Item, Items};
 use super::finding::Found;
-use super::fix::without_table;
-use crate::codebook::{Change, Polarity, Speaker, Time};
-use crate::rules::{Example, Lenient, Role, Rules};
+use crate::rules::{Example, Lenient, Rules};
 use crate::source::Source;
 use crate::span::Span;
+
+use stands::{advice, stands};
+use twice::{contradictions, twice};
 
 /// Looks at every file and its examples; with `each_cue` also for cues that no example shows.
 pub(super) fn shown(lenient: &Lenient, items: &Items, asked: &[bool], each_cue: bool) -> Vec<Found> {
@@ -179,86 +183,6 @@ fn words(lenient: &Lenient) -> Vec<Found> {
     all
 }
 
-/// Whether an example stands for what a role does, and whether against it.
-fn stands(role: Role, example: &Example) -> (bool, bool) {
-    let against = !example.not.is_empty();
-    let tells = |wanted: bool, other: bool| (wanted, against || other);
-    match role {
-        Role::Past => tells(
-            example.time == Some(Time::Past),
-            example.time.is_some_and(|time| time != Time::Past),
-        ),
-        Role::Future => tells(
-            example.time == Some(Time::Future),
-            example.time.is_some_and(|time| time != Time::Future),
-        ),
-        Role::Improved => change(example, Change::Improved, against),
-        Role::Declined => change(example, Change::Declined, against),
-        Role::Unchanged => change(example, Change::Unchanged, against),
-        Role::Inspector => speaker(example, Speaker::Inspector, against),
-        Role::Authority => speaker(example, Speaker::Authority, against),
-        Role::Other => speaker(example, Speaker::Other, against),
-        Role::Neutral => tells(
-            example.polarity == Some(Polarity::Neutral) || against,
-            example
-                .polarity
-                .is_some_and(|polarity| polarity != Polarity::Neutral),
-        ),
-        Role::Strength => tells(
-            positive(example),
-            example.polarity.is_some_and(|p| p != Polarity::Strength),
-        ),
-        Role::Concern => tells(
-            positive(example),
-            example.polarity.is_some_and(|p| p != Polarity::Concern),
-        ),
-        _ => (positive(example), against || both(example)),
-    }
-}
-
-fn change(example: &Example, wanted: Change, against: bool) -> (bool, bool) {
-    let own = example.change;
-    (
-        own == Some(wanted),
-        against || own.is_some_and(|own| own != wanted),
-    )
-}
-
-fn speaker(example: &Example, wanted: Speaker, against: bool) -> (bool, bool) {
-    let own = example.source;
-    (
-        own == Some(wanted),
-        against || own.is_some_and(|own| own != wanted),
-    )
-}
-
-fn positive(example: &Example) -> bool {
-    example.polarity.is_some() || !example.labels.is_empty()
-}
-
-/// An operator's examples show it from both sides where it turns praise in one and criticism in another.
-fn both(example: &Example) -> bool {
-    matches!(example.polarity, Some(Polarity::Neutral | Polarity::Mixed))
-}
-
-/// What an example for and one against have to say, by role.
-fn advice(role: Role) -> (&'static str, &'static str) {
-    match role {
-        Role::Past => ("`time = \"past\"`", "another `time`, or `not`"),
-        Role::Future => ("`time = \"future\"`", "another `time`, or `not`"),
-        Role::Improved => ("`change = \"improved\"`", "another `change`, or `not`"),
-        Role::Declined => ("`change = \"declined\"`", "another `change`, or `not`"),
-        Role::Unchanged => ("`change = \"unchanged\"`", "another `change`, or `not`"),
-        Role::Inspector => ("`source = \"inspector\"`", "another `source`, or `not`"),
-        Role::Authority => ("`source = \"authority\"`", "another `source`, or `not`"),
-        Role::Other => ("`source = \"other\"`", "another `source`, or `not`"),
-        Role::Neutral => ("`polarity = \"neutral\"`", "another `polarity`"),
-        Role::Strength => ("`polarity = \"strength\"`", "another `polarity`, or `not`"),
-        Role::Concern => ("`polarity = \"concern\"`", "another `polarity`, or `not`"),
-        _ => ("`polarity` or `labels`", "`polarity = \"neutral\"`, or `not`"),
-    }
-}
-
 /// Lists none of whose cues stands in any example.
 fn lists(lenient: &Lenient, items: &Items, seen: &BTreeSet<u32>) -> Vec<Found> {
     let mut lists: BTreeMap<(usize, &str), (bool, Span, usize)> = BTreeMap::new();
@@ -284,77 +208,4 @@ fn lists(lenient: &Lenient, items: &Items, seen: &BTreeSet<u32>) -> Vec<Found> {
             Found::new("W412", file, at, message)
         })
         .collect()
-}
-
-/// Examples that ask for what they forbid.
-fn contradictions(rules: &Rules) -> Vec<Found> {
-    rules
-        .examples()
-        .iter()
-        .filter_map(|example| {
-            let (theme, _) = example.labels.iter().find(|(theme, tone)| {
-                example
-                    .not
-                    .iter()
-                    .any(|(other, ban)| theme == other && (ban.is_none() || ban == tone))
-            })?;
-            let message = format!(
-                "the example can never hold: it asks for `{theme}` under `labels` and forbids it under `not`; take one of the two out"
-            );
-            Some(Found::new("W414", example.file, example.at, message))
-        })
-        .collect()
-}
-
-/// Examples that stand twice in their file.
-fn twice(rules: &Rules) -> Vec<Found> {
-    let mut met = BTreeMap::new();
-    let mut all = Vec::new();
-    for example in rules.examples() {
-        let key = (
-            example.file,
-            example.text.as_str(),
-            example.before.as_deref(),
-            example.section.as_deref(),
-        );
-        let Some(first) = met.insert(key, example) else {
-            continue;
-        };
-        let message = "the same sentence is an example of this file already: put what both ask for into one";
-        let mut found =
-            Found::new("W413", example.file, example.at, message).also(first.file, first.at, "the first");
-        if asks(first) == asks(example)
-            && let Some(edits) = without_table(&rules.files()[example.file].text, example.at)
-        {
-            found = found.fix("take the second one out", edits);
-        }
-        all.push(found);
-    }
-    all
-}
-
-type Asks<'a> = (
-    &'a [(String, Option<crate::codebook::Tone>)],
-    &'a [(String, Option<crate::codebook::Tone>)],
-    (
-        Option<Polarity>,
-        Option<Speaker>,
-        Option<Time>,
-        Option<Change>,
-        bool,
-    ),
-);
-
-fn asks(example: &Example) -> Asks<'_> {
-    (
-        &example.labels,
-        &example.not,
-        (
-            example.polarity,
-            example.source,
-            example.time,
-            example.change,
-            example.todo,
-        ),
-    )
 }
