@@ -190,12 +190,13 @@ fn lists(lenient: &Lenient) -> HashMap<(usize, usize), (&'static str, &Placed<St
         lists.push((words.place.file, "exempt", &words.exempt));
     }
     let english = &written.english;
-    let own: [(&'static str, &[Placed<String>]); 5] = [
+    let own: [(&'static str, &[Placed<String>]); 6] = [
         ("contrast", &english.contrast),
         ("content", &english.content),
         ("circumstance", &english.circumstance),
         ("opening_circumstance", &english.opening_circumstance),
         ("relative", &english.relative),
+        ("going_on", &english.going_on),
     ];
     lists.extend(own.map(|(key, list)| (english.file, key, list)));
     lists

@@ -19,8 +19,9 @@ const BELOW: usize = 10;
 ///
 /// Each example is read as a document of its own. An example fails where a label that it must get is missing, one that it
 /// must not get is there (noisy), polarity, source, time or change differs, or it is not read as one sentence (span). One
-/// marked `state = "todo"` is reported but does not fail. Exit code 1 where an example fails.
+/// marked `state = "todo"` is reported but does not fail.
 #[derive(Args, Debug)]
+#[command(after_help = "Exit codes: 0 no example failed; 1 one did; 2 no example was run.")]
 pub(crate) struct Test {
     /// Folders of rules, each laid over those before it as --rules does; their examples are run
     ///
