@@ -150,6 +150,8 @@ fn seen(rules: &Rules, paths: &[PathBuf]) -> Result<(Seen, Outcome), Stop> {
         seen.add(&rules.read(&source)?);
         Ok(seen)
     };
-    let read = each(paths, &Lists::default(), &threads(None)?, one, |seen| all.merge(seen))?;
+    let read = each(paths, &Lists::default(), &threads(None)?, one, |seen| {
+        all.merge(seen)
+    })?;
     Ok((all, read))
 }
