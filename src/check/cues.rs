@@ -50,8 +50,51 @@ pub(super) struct Items {
     asked: Index,
 }
 
-/// (item, reading) by the first word, whether that may go on, and the last word where it may not.
-type Index = HashMap<(String, bool, Option<String>), Vec<(usize, usize)>>;
+/// Readings by their first word.
+type Index = HashMap<String, Starts>;
+
+/// Readings with one first word, as (item, reading).
+#[derive(Default)]
+struct Starts {
+    /// Those whose first word is just this.
+    closed: Ends,
+    /// Those whose first word may go on.
+    open: Ends,
+}
+
+/// Readings by their last word.
+#[derive(Default)]
+struct Ends {
+    /// Those whose last word is just this.
+    by: HashMap<String, Vec<(usize, usize)>>,
+    /// Those whose last word may go on.
+    any: Vec<(usize, usize)>,
+}
+
+impl Ends {
+    /// Readings that may end as a word does; all that end openly, where it may go on itself.
+    fn ending<'a>(&'a self, last: Option<&str>) -> impl Iterator<Item = &'a (usize, usize)> {
+        let by = last.and_then(|last| self.by.get(last));
+        self.any.iter().chain(by.into_iter().flatten())
+    }
+}
+
+fn enter(index: &mut Index, item: usize, reading: usize, pattern: &Pattern) {
+    let Some(Piece::Word { stem, open }) = pattern.first() else {
+        return;
+    };
+    let starts = index.entry(stem.clone()).or_default();
+    let ends = if *open {
+        &mut starts.open
+    } else {
+        &mut starts.closed
+    };
+    match last(pattern) {
+        Some(last) => ends.by.entry(last.to_owned()).or_default(),
+        None => &mut ends.any,
+    }
+    .push((item, reading));
+}
 
 impl Items {
     /// `asked`: for each file, whether it is to be reported on.
@@ -88,12 +131,9 @@ impl Items {
         let (mut index, mut own) = (Index::new(), Index::new());
         for (n, item) in all.iter().enumerate() {
             for (reading, pattern) in item.patterns.iter().enumerate() {
-                if let Some(Piece::Word { stem, open }) = pattern.first() {
-                    let key = (stem.clone(), *open, last(pattern));
-                    if item.asked {
-                        own.entry(key.clone()).or_default().push((n, reading));
-                    }
-                    index.entry(key).or_default().push((n, reading));
+                enter(&mut index, n, reading, pattern);
+                if item.asked {
+                    enter(&mut own, n, reading, pattern);
                 }
             }
         }
@@ -119,23 +159,20 @@ impl Items {
             return Vec::new();
         };
         let mut found: Vec<usize> = Vec::new();
-        let mut look = |stem: &str, open: bool, last: Option<String>| {
-            let candidates = index.get(&(stem.to_owned(), open, last));
-            for (item, reading) in candidates.into_iter().flatten() {
+        let end = last(narrow);
+        let mut look = |ends: &Ends| {
+            for (item, reading) in ends.ending(end) {
                 if covers(&self.all[*item].patterns[*reading], narrow, tight) {
                     found.push(*item);
                 }
             }
         };
-        // A reading whose last word may go on can match whatever the last word is.
-        let mut ends = vec![None];
-        ends.extend(last(narrow).map(Some));
-        for end in ends {
-            if !open {
-                look(stem, false, end.clone());
-            }
-            for (at, c) in stem.char_indices() {
-                look(&stem[..at + c.len_utf8()], true, end.clone());
+        if let Some(starts) = index.get(stem).filter(|_| !open) {
+            look(&starts.closed);
+        }
+        for (at, c) in stem.char_indices() {
+            if let Some(starts) = index.get(&stem[..at + c.len_utf8()]) {
+                look(&starts.open);
             }
         }
         found.sort_unstable();
@@ -162,9 +199,9 @@ pub(super) fn switched_off(rules: &Rules, here: &Item, below: &Item) -> Option<S
 }
 
 /// The last word of a reading, where it may not go on.
-fn last(pattern: &Pattern) -> Option<String> {
+fn last(pattern: &Pattern) -> Option<&str> {
     match pattern.last() {
-        Some(Piece::Word { stem, open: false }) => Some(stem.clone()),
+        Some(Piece::Word { stem, open: false }) => Some(stem),
         _ => None,
     }
 }
