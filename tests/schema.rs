@@ -140,6 +140,30 @@ const FORMS: &[Form] = &[
         at_least: 0,
     },
     Form {
+        name: "report",
+        schema: || {
+            of::<findings::report::BundleJson>(
+                "Everything of a run, as findings report --format json writes it",
+                None,
+            )
+        },
+        calls: &[(
+            "series",
+            &[
+                "report",
+                "first.txt",
+                "second.txt",
+                "--facts",
+                "facts.csv",
+                "-f",
+                "json",
+                "--rules",
+                "rules",
+            ],
+        )],
+        at_least: 1,
+    },
+    Form {
         name: "explain",
         schema: || {
             of::<Explanation>(

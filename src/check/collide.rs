@@ -120,7 +120,7 @@ fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bo
     let plain: Vec<&str> = words
         .iter()
         .filter_map(|piece| match piece {
-            Piece::Word { stem, .. } => Some(stem.as_str()),
+            Piece::Word { stem, .. } => Some(&**stem),
             Piece::Gap(_) => None,
         })
         .collect();

@@ -4,6 +4,7 @@
 //! here: what is wrong with any of them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -51,7 +52,7 @@ pub(super) struct Items {
 }
 
 /// Readings by their first word.
-type Index = HashMap<String, Starts>;
+type Index = HashMap<Arc<str>, Starts>;
 
 /// Readings with one first word, as (item, reading).
 #[derive(Default)]
@@ -66,7 +67,7 @@ struct Starts {
 #[derive(Default)]
 struct Ends {
     /// Those whose last word is just this.
-    by: HashMap<String, Vec<(usize, usize)>>,
+    by: HashMap<Arc<str>, Vec<(usize, usize)>>,
     /// Those whose last word may go on.
     any: Vec<(usize, usize)>,
 }
@@ -83,14 +84,14 @@ fn enter(index: &mut Index, item: usize, reading: usize, pattern: &Pattern) {
     let Some(Piece::Word { stem, open }) = pattern.first() else {
         return;
     };
-    let starts = index.entry(stem.clone()).or_default();
+    let starts = index.entry(Arc::clone(stem)).or_default();
     let ends = if *open {
         &mut starts.open
     } else {
         &mut starts.closed
     };
     match last(pattern) {
-        Some(last) => ends.by.entry(last.to_owned()).or_default(),
+        Some(last) => ends.by.entry(Arc::clone(last)).or_default(),
         None => &mut ends.any,
     }
     .push((item, reading));
@@ -159,7 +160,7 @@ impl Items {
             return Vec::new();
         };
         let mut found: Vec<usize> = Vec::new();
-        let end = last(narrow);
+        let end = last(narrow).map(|last| &**last);
         let mut look = |ends: &Ends| {
             for (item, reading) in ends.ending(end) {
                 if covers(&self.all[*item].patterns[*reading], narrow, tight) {
@@ -199,7 +200,7 @@ pub(super) fn switched_off(rules: &Rules, here: &Item, below: &Item) -> Option<S
 }
 
 /// The last word of a reading, where it may not go on.
-fn last(pattern: &Pattern) -> Option<&str> {
+fn last(pattern: &Pattern) -> Option<&Arc<str>> {
     match pattern.last() {
         Some(Piece::Word { stem, open: false }) => Some(stem),
         _ => None,

@@ -17,7 +17,7 @@ use super::labels::labels;
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
 use super::tag::{NAMED, next_batch, paths, summary};
-use super::{Arguments, messages};
+use super::{Arguments, contained, messages};
 
 /// Say of each cue how often it is seen, what it decides, what silences it, and how often gold labels agree
 ///
@@ -256,10 +256,7 @@ fn read(
             counted: None,
         });
     }
-    let reading = rules.read(&source).map_err(|error| Unread {
-        name: source.name.clone(),
-        message: error.to_string(),
-    })?;
+    let reading = contained::read(rules, &source)?;
     let own = gold.and_then(|gold| gold.get(&stem));
     let tally = collector.tally(rules, &reading, own.map_or(&[][..], Vec::as_slice));
     Ok(Document {

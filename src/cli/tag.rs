@@ -10,7 +10,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use findings::Rules;
 use findings::facts::Given;
-use findings::report::{FORMATS, Format, Report, Run};
+use findings::report::{FORMATS, Format, Made, Report, Run};
 use findings::row::{Row, rows};
 use rayon::prelude::*;
 
@@ -18,7 +18,7 @@ use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::only::Only;
 use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
-use super::{Arguments, facts, messages};
+use super::{Arguments, contained, facts, made, messages};
 
 /// A batch ends at so many documents for each thread ...
 const BATCH_DOCUMENTS: usize = 16;
@@ -70,6 +70,16 @@ pub(crate) struct Tag {
     /// Read so many documents at once; the output is the same for any number [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    /// Write these columns (for JSON: keys) and no others, in this order, such as document,page,theme,text
+    ///
+    /// Of csv, xlsx, jsonl and json; docs/output.md lists them. extra.NAME takes a field that came with the document out of
+    /// "extra": extra.region, or with --with-facts extra.facts.authority. Where none of the columns tells of a label, a
+    /// sentence is one row.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Leave the cells of csv as they are, also those that a spreadsheet would take for formulas
+    #[arg(long)]
+    raw_cells: bool,
     /// Begin csv with a byte order mark, by which Excel knows UTF-8
     #[arg(long)]
     bom: bool,
@@ -88,6 +98,16 @@ impl Tag {
         if self.bom && !format.bom {
             return Err(wrong_call(format!("--bom is not for {}", format.name)));
         }
+        if self.raw_cells && !format.raw {
+            return Err(wrong_call(format!("--raw-cells is not for {}", format.name)));
+        }
+        format.check_columns(&self.columns).map_err(wrong_call)?;
+        let made = if format.binary {
+            made::refuse_terminal(self.output.as_deref(), format.name).map_err(wrong_call)?;
+            made::made(self.output.as_deref())?
+        } else {
+            Made::default()
+        };
         let given = facts::given(self.facts.as_deref())?;
         let given = (self.with_facts || self.facts.is_some()).then_some(&given);
         let rules = rules()?;
@@ -105,6 +125,9 @@ impl Tag {
         let report = (format.begin)(&Run {
             rules: &rules,
             bom: self.bom,
+            raw: self.raw_cells,
+            columns: &self.columns,
+            made: &made,
         });
         let mut results = Results {
             report,
@@ -166,11 +189,7 @@ impl Tag {
 
     fn read(&self, rules: &Rules, given: Option<&Given>, input: Input) -> Result<Document, Unread> {
         let source = input.open()?;
-        let unread = |error: findings::Error| Unread {
-            name: source.name.clone(),
-            message: error.to_string(),
-        };
-        let mut reading = rules.read(&source).map_err(unread)?;
+        let mut reading = contained::read(rules, &source)?;
         if let Some(given) = given {
             let mut facts = findings::facts::facts(rules, &reading);
             given.correct(&mut facts);
@@ -262,7 +281,11 @@ impl Results {
     fn finish(mut self, skipped: usize) -> Result<Outcome, Stop> {
         if self.read > 0 {
             self.output.write(|out| self.report.foot(out))?;
+            let name = self.output.name().to_owned();
             self.output.finish()?;
+            for note in self.report.notes() {
+                messages::warning(&name, &note);
+            }
         }
         if self.unread > 0 || skipped > 0 {
             messages::summary(&summary(self.read, self.unread, &self.named, skipped));
@@ -329,7 +352,7 @@ mod tests {
         assert!(
             format(&["-o", "labels"], false)
                 .unwrap_err()
-                .contains("jsonl, ndjson, csv, txt")
+                .contains("jsonl, ndjson, json, csv, txt")
         );
     }
 }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Error;
 use crate::eval::{Given, Options, paired};
-use crate::extract::extract;
+use crate::extract::Extract;
 use crate::gold::{Alignment, Gold, align};
 use crate::rules::Rules;
 use crate::source::Source;
@@ -40,12 +40,9 @@ pub struct DocumentDiff {
     kept: [Vec<Gold>; 2],
 }
 
-/// Reads a document by both sets of rules. `keep` says that gold has labels of it.
-///
-/// # Errors
-/// [`Error::Document`] where no text can be had from the document.
-pub fn document(old: &Rules, new: &Rules, source: &Source, keep: bool) -> Result<DocumentDiff, Error> {
-    let extract = extract(source)?;
+/// Reads a document, whose text has been taken out of its format already, by both sets of rules. `keep` says that gold has
+/// labels of it.
+pub fn document(old: &Rules, new: &Rules, source: &Source, extract: Extract, keep: bool) -> DocumentDiff {
     let readings = [
         old.read_extract(source, extract.clone()),
         new.read_extract(source, extract),
@@ -58,7 +55,7 @@ pub fn document(old: &Rules, new: &Rules, source: &Source, keep: bool) -> Result
     let figures = figures::moved(new, &sides);
     let [_, reading] = readings;
     let [old, new] = sides.map(|side| side.rows);
-    Ok(DocumentDiff {
+    DocumentDiff {
         document: reading.document,
         warnings: reading.warnings,
         sentences: new.len(),
@@ -68,7 +65,7 @@ pub fn document(old: &Rules, new: &Rules, source: &Source, keep: bool) -> Result
             let rows = rows.into_iter().filter(|_| keep);
             rows.map(Gold::from).collect()
         }),
-    })
+    }
 }
 
 /// Adds documents up, in the order in which they come.

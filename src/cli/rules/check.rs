@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use findings::Rules;
 use findings::check::{self, Report, Seen, Wanted};
 use findings::rules::RuleFile;
+use findings::{Rules, Source};
 
 use super::documents::{each, threads};
 use crate::cli::labels::Lists;
@@ -145,10 +145,10 @@ fn write(path: &Path, text: &str) -> Result<(), Stop> {
 /// What documents show. One that cannot be read is named, and the others count.
 fn seen(rules: &Rules, paths: &[PathBuf]) -> Result<(Seen, Outcome), Stop> {
     let mut all = Seen::default();
-    let one = |source| {
+    let one = |source: Source, extract| {
         let mut seen = Seen::default();
-        seen.add(&rules.read(&source)?);
-        Ok(seen)
+        seen.add(&rules.read_extract(&source, extract));
+        seen
     };
     let read = each(paths, &Lists::default(), &threads(None)?, one, |seen| {
         all.merge(seen)

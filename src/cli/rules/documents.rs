@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use findings::Source;
+use findings::extract::Extract;
 use findings::gold;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use super::super::contained;
 use super::super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::super::labels::Lists;
 use super::super::messages;
@@ -29,7 +31,7 @@ pub(super) fn each<T: Send>(
     named: &[PathBuf],
     lists: &Lists,
     threads: &ThreadPool,
-    work: impl Fn(Source) -> Result<T, findings::Error> + Sync,
+    work: impl Fn(Source, Extract) -> T + Sync,
     mut take: impl FnMut(T),
 ) -> Result<Outcome, Stop> {
     let mut inputs = Inputs::new(&paths("rules", named)?, InputFormat::Auto);
@@ -39,11 +41,8 @@ pub(super) fn each<T: Send>(
             return Ok(None);
         }
         let source = input.open()?;
-        let name = source.name.clone();
-        work(source).map(Some).map_err(|error| Unread {
-            name,
-            message: error.to_string(),
-        })
+        let extract = contained::extract(&source)?;
+        Ok(Some(work(source, extract)))
     };
     loop {
         let batch = next_batch(&mut inputs, threads.current_num_threads());

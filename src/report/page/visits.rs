@@ -142,7 +142,7 @@ fn unnamed(visit: &Visit) -> String {
 }
 
 /// The last part of a path.
-pub(super) fn file_name(path: &str) -> String {
+pub(in crate::report) fn file_name(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     if name.is_empty() {
         path.to_owned()
