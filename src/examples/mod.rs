@@ -153,17 +153,8 @@ pub fn try_all(rules: &Rules) -> Vec<Tried> {
 /// # Errors
 /// Where it is not read as one sentence, or one behind its `before`; the message can be read behind "the example".
 pub fn read(rules: &Rules, example: &Example) -> Result<Reading, String> {
-    let before = example
-        .before
-        .as_deref()
-        .map(|text| format!("{text} "))
-        .unwrap_or_default();
-    let document = match &example.section {
-        Some(section) => format!("{section}\n\n{before}{}\n", example.text),
-        None => format!("{before}{}\n", example.text),
-    };
     let reading = rules
-        .read(&Source::from_text("example", document))
+        .read(&document(example))
         .map_err(|error| format!("cannot be read: {error}"))?;
     let (found, meant) = (reading.sentences.len(), 1 + usize::from(example.before.is_some()));
     if found == meant {
@@ -188,6 +179,20 @@ pub fn read(rules: &Rules, example: &Example) -> Result<Reading, String> {
             }
         ))
     }
+}
+
+/// The document as which an example is read.
+pub(crate) fn document(example: &Example) -> Source {
+    let before = example
+        .before
+        .as_deref()
+        .map(|text| format!("{text} "))
+        .unwrap_or_default();
+    let document = match &example.section {
+        Some(section) => format!("{section}\n\n{before}{}\n", example.text),
+        None => format!("{before}{}\n", example.text),
+    };
+    Source::from_text("example", document)
 }
 
 /// The theme that all faults are about: what concerns others says nothing of them.

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::cues::{Item, Items};
 use super::finding::Found;
+use crate::examples;
 use crate::rules::{Example, Lenient, Rules};
-use crate::source::Source;
 use crate::span::Span;
 
 use stands::{advice, stands};
@@ -69,19 +69,8 @@ fn seen_in(rules: &Rules, examples: &[&Example]) -> BTreeSet<u32> {
 
 /// The cues that an example holds.
 fn cues(rules: &Rules, example: &Example) -> Vec<u32> {
-    let before = example
-        .before
-        .iter()
-        .map(|text| format!("{text} "))
-        .collect::<String>();
-    let section = example
-        .section
-        .iter()
-        .map(|text| format!("{text}\n\n"))
-        .collect::<String>();
-    let document = format!("{section}{before}{}\n", example.text);
     rules
-        .read(&Source::from_text("example", document))
+        .read(&examples::document(example))
         .map(|reading| reading.matches.iter().map(|m| m.cue).collect())
         .unwrap_or_default()
 }

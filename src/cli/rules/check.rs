@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use findings::check::{self, Report, Seen, Wanted};
+use findings::check::{self, Seen, Wanted};
 use findings::rules::RuleFile;
 use findings::{Rules, Source};
 

@@ -2,27 +2,26 @@
 
 use super::*;
 
-/// What is told of a text, each with the piece that it is told of.
-fn told(text: &str) -> Vec<(String, String)> {
+/// What the parser says of a text, and where.
+fn errors(text: &str) -> Vec<(Span, String)> {
     let (_, errors) = toml::de::DeTable::parse_recoverable(text);
-    let errors: Vec<(Span, String)> = errors
+    errors
         .iter()
         .map(|error| {
             let at = error.span().unwrap_or(0..0);
             (Span::new(at.start, at.end), error.message().to_owned())
         })
-        .collect();
+        .collect()
+}
+
+/// What is told of a text, each with the piece that it is told of.
+fn told(text: &str) -> Vec<(String, String)> {
+    let errors = errors(text);
     assert!(!errors.is_empty(), "this is TOML: {text}");
-    faults(text, errors.iter().map(|(at, message)| (*at, message.as_str())))
-        .into_iter()
-        .map(|fault| {
-            (
-                text.get(fault.at.start..fault.at.end)
-                    .unwrap_or_default()
-                    .to_owned(),
-                fault.message,
-            )
-        })
+    let told = faults(text, errors.iter().map(|(at, message)| (*at, message.as_str())));
+    let piece = |at: Span| text.get(at.start..at.end).unwrap_or_default().to_owned();
+    told.into_iter()
+        .map(|fault| (piece(fault.at), fault.message))
         .collect()
 }
 
@@ -107,14 +106,7 @@ fn nothing_panics() {
         "a = \"é\\",
         "[[é]\n\"é\"",
     ] {
-        let (_, errors) = toml::de::DeTable::parse_recoverable(text);
-        let errors: Vec<_> = errors
-            .iter()
-            .map(|error| {
-                let at = error.span().unwrap_or(0..0);
-                (Span::new(at.start, at.end), error.message().to_owned())
-            })
-            .collect();
+        let errors = errors(text);
         let _ = faults(text, errors.iter().map(|(at, message)| (*at, message.as_str())));
     }
 }

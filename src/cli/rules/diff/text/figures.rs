@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use findings::bootstrap::Estimate;
 use findings::diff::{Diff, Figures};
 use findings::eval::Paired;
 use findings::report::visible_line;
 
-use super::super::super::super::labels::{count, estimate, method};
 use super::table::more;
 use super::{DIM, HEADING, Options};
+use crate::cli::labels::{count, method};
+use crate::cli::rules::paired;
 
 pub(super) fn figures(diff: &Diff, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
     if diff.figures.is_empty() || options.top == 0 {
@@ -66,22 +66,7 @@ pub(super) fn on_gold(gold: &Paired, out: &mut dyn Write) -> io::Result<()> {
         count(gold.sentences, "sentence"),
         count(gold.documents, "document")
     )?;
-    writeln!(out, "  {:<18}{:>6}{:>8}   difference", "", "old", "new")?;
-    let value = |estimate: Estimate| {
-        estimate
-            .value
-            .map_or("-".to_owned(), |value| format!("{value:.3}"))
-    };
-    for figure in &gold.figures {
-        writeln!(
-            out,
-            "  {:<18}{:>6}{:>8}   {}",
-            figure.name,
-            value(figure.old),
-            value(figure.new),
-            estimate(figure.difference)
-        )?;
-    }
+    paired::table(gold, out)?;
     writeln!(
         out,
         "  {DIM}{} The same documents are drawn for old and new.{DIM:#}",

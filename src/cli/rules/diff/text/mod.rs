@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 use findings::diff::{Diff, Kind};
 use findings::report::visible_line;
 
-use super::super::super::labels::count;
+use crate::cli::labels::count;
 
 use figures::{figures, on_gold};
 use sentences::sentences;

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use findings::diff::{Changed, Diff, Kind, Move, OnGold, RuleSum, Said};
 use findings::report::visible_line;
 
-use super::super::super::super::labels::count;
 use super::table::title;
 use super::{DIM, HEADING, NEW, OLD, Options};
+use crate::cli::labels::count;
 
 pub(super) fn sentences(diff: &Diff, options: &Options<'_>, out: &mut dyn Write) -> io::Result<()> {
     if options.sentences == 0 || options.top == 0 || diff.is_empty() {
