@@ -525,7 +525,7 @@ mod tests {
             ("a ..x b", "no gap"),
             ("a*b", "inside"),
             ("*", "alone"),
-            ("(a|)", "empty"),
+            ("(a|)", "no word"),
         ] {
             let error = variants(cue).expect_err(cue);
             assert!(error.message.contains(words), "{cue}: {error:?}");

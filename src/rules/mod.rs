@@ -200,6 +200,12 @@ impl Rules {
         Self::compile(files, true)
     }
 
+    /// Rules from the files of sound ones and more lists of cues: patterns of facts and standing text are not looked at again.
+    /// `None` where they do not go together.
+    pub(crate) fn with_cues(files: Vec<RuleFile>) -> Option<Self> {
+        Self::compile(files, false).sound().ok()
+    }
+
     /// Rules for facts are made when they are asked for; `check` looks for mistakes in them at once.
     fn compile(mut files: Vec<RuleFile>, check: bool) -> Lenient {
         files.sort_by(|a, b| (&a.overlay, &a.name).cmp(&(&b.overlay, &b.name)));
