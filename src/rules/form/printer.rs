@@ -1,65 +1,13 @@
-//! The form of a rule file: spaces, line breaks and commas put in order, and nothing else.
+//! A rule file as tokens, taken up line by line and list by list.
 //!
-//! In: the text of a [`RuleFile`]. Out: the same in form. Nothing is sorted and no comment is lost; what was put in form
-//! stays as it is when it is put in form again. It works on the tokens of the file, so that whatever it does not know stays as
-//! it is written, and in the end it reads both texts and compares them.
+//! In: tokens. Out: [`Line`]s in form. Not decided here: blank lines between them.
 
-use toml::de::{DeTable, DeValue};
-use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
-use super::file::{RuleFile, Walk};
-use crate::error::{Error, Mistake};
-use crate::span::Span;
-
-/// Columns beyond which a list that stands on one line is broken up.
-const WIDTH: usize = 120;
-
-/// A rule file in form.
-///
-/// - One space round `=`, none inside `[` and `]`, no blank space at the ends of lines, one line break at the end of the
-///   file, a blank line before `[[example]]` and other headers, never two blank lines.
-/// - A list on one line stays so while the line has no more than 120 columns; else it gets an entry a line.
-/// - A list on several lines gets two spaces before each line and a comma behind each entry. In `themes/` and `words/`
-///   every entry gets a line of its own, elsewhere entries stay on the lines on which they stand.
-///
-/// # Errors
-/// [`Error::Rules`] where the file is not TOML.
-pub fn in_form(file: &RuleFile) -> Result<String, Error> {
-    let mut mistakes = Vec::new();
-    let mut walk = Walk {
-        file,
-        mistakes: &mut mistakes,
-    };
-    walk.parse();
-    if !mistakes.is_empty() {
-        return Err(Error::Rules { mistakes });
-    }
-    let mut printer = Printer {
-        text: &file.text,
-        tokens: Source::new(&file.text).lex().into_vec(),
-        at: 0,
-        one_a_line: file.name.starts_with("themes/") || file.name.starts_with("words/"),
-    };
-    let lines = printer.lines();
-    let formed = print(&lines);
-    let (before, _) = DeTable::parse_recoverable(&file.text);
-    let (after, errors) = DeTable::parse_recoverable(&formed);
-    let same = errors.is_empty()
-        && same_table(before.get_ref(), after.get_ref())
-        && comments(&file.text).eq(comments(&formed));
-    if same {
-        return Ok(formed);
-    }
-    // No file is known that comes here; if there is one, it has to stay as it is.
-    let message = "the file cannot be put in form without changing what it says: it stays as it is";
-    Err(Error::Rules {
-        mistakes: vec![Mistake::new(file, Span::default(), message)],
-    })
-}
+use super::WIDTH;
 
 /// A line of the file, or several that belong to one list.
-enum Line {
+pub(super) enum Line {
     Blank,
     Comment(String),
     Header(String),
@@ -67,7 +15,7 @@ enum Line {
 }
 
 /// What stands in a list, or in a table in braces.
-enum Entry {
+pub(super) enum Entry {
     Blank,
     Comment(String),
     Value {
@@ -79,11 +27,11 @@ enum Entry {
     },
 }
 
-struct Printer<'a> {
-    text: &'a str,
-    tokens: Vec<Token>,
-    at: usize,
-    one_a_line: bool,
+pub(super) struct Printer<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Token>,
+    pub(super) at: usize,
+    pub(super) one_a_line: bool,
 }
 
 impl Printer<'_> {
@@ -114,7 +62,7 @@ impl Printer<'_> {
         space
     }
 
-    fn lines(&mut self) -> Vec<Line> {
+    pub(super) fn lines(&mut self) -> Vec<Line> {
         let mut lines = Vec::new();
         loop {
             self.space();
@@ -308,146 +256,5 @@ impl Printer<'_> {
             entries.pop();
         }
         entries
-    }
-}
-
-/// The lines with the blank lines that they need and no others.
-fn print(lines: &[Line]) -> String {
-    let mut text = String::new();
-    // A comment that stands right above a header belongs to it: the blank line goes before the comment.
-    let opens = |from: usize| {
-        let next = lines[from..]
-            .iter()
-            .find(|line| !matches!(line, Line::Comment(_)));
-        matches!(next, Some(Line::Header(_)))
-    };
-    let mut blank = false;
-    let mut in_comments = false;
-    for (at, line) in lines.iter().enumerate() {
-        let (shown, comment) = match line {
-            Line::Blank => {
-                blank = true;
-                continue;
-            }
-            Line::Comment(shown) => (shown, true),
-            Line::Header(shown) | Line::Pair(shown) => (shown, false),
-        };
-        if !text.is_empty() && (blank || (opens(at) && !in_comments)) {
-            text.push('\n');
-        }
-        text.push_str(shown);
-        text.push('\n');
-        blank = false;
-        in_comments = comment;
-    }
-    text
-}
-
-/// The comments of a file in their order.
-fn comments(text: &str) -> impl Iterator<Item = &str> {
-    let tokens = Source::new(text).lex().into_vec();
-    tokens
-        .into_iter()
-        .filter(|token| token.kind() == TokenKind::Comment)
-        .filter_map(|token| text.get(token.span().start()..token.span().end()))
-        .map(str::trim_end)
-}
-
-fn same_table(one: &DeTable<'_>, other: &DeTable<'_>) -> bool {
-    one.len() == other.len()
-        && one
-            .iter()
-            .zip(other.iter())
-            .all(|((key, value), (other_key, other))| {
-                key.get_ref() == other_key.get_ref() && same(value.get_ref(), other.get_ref())
-            })
-}
-
-fn same(one: &DeValue<'_>, other: &DeValue<'_>) -> bool {
-    match (one, other) {
-        (DeValue::Table(one), DeValue::Table(other)) => same_table(one, other),
-        (DeValue::Array(one), DeValue::Array(other)) => {
-            one.len() == other.len()
-                && one
-                    .iter()
-                    .zip(other.iter())
-                    .all(|(one, other)| same(one.get_ref(), other.get_ref()))
-        }
-        (DeValue::String(one), DeValue::String(other)) => one == other,
-        (DeValue::Integer(one), DeValue::Integer(other)) => {
-            (one.radix(), one.as_str()) == (other.radix(), other.as_str())
-        }
-        (DeValue::Float(one), DeValue::Float(other)) => one.as_str() == other.as_str(),
-        (DeValue::Boolean(one), DeValue::Boolean(other)) => one == other,
-        (DeValue::Datetime(one), DeValue::Datetime(other)) => one == other,
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn formed(name: &str, text: &str) -> String {
-        let once = in_form(&RuleFile::new(name, text)).unwrap();
-        assert_eq!(in_form(&RuleFile::new(name, &once)).unwrap(), once, "not stable");
-        once
-    }
-
-    #[test]
-    fn spaces_commas_and_breaks_are_put_in_order() {
-        let text = "\n\n# About plans.\nname='Plans'   # so called\n  about  =  \"All plans.\"\n\n\n\nnames = [ \"plan*\" ,\"care plans\"]\nhints=[\n\"a\", \"b\"  # two\n, # odd\n\n\n\n# three\n   'c'\n]\n# first\n[[ example ]]\ntext = \"x\"\n[[example]]   # more\ntext = \"y\"\n";
-        assert_eq!(
-            formed("themes/plans.toml", text),
-            "# About plans.\nname = 'Plans'   # so called\nabout = \"All plans.\"\n\nnames = [\"plan*\", \"care plans\"]\nhints = [\n  \"a\",\n  \"b\",  # two\n  # odd\n\n  # three\n  'c',\n]\n\n# first\n[[example]]\ntext = \"x\"\n\n[[example]]   # more\ntext = \"y\"\n"
-        );
-    }
-
-    #[test]
-    fn lists_of_letters_and_english_keep_their_lines() {
-        let text = "verbs = [\"is\",\"are\",\n\n  \"has\", \"have\"]\n";
-        assert_eq!(
-            formed("english.toml", text),
-            "verbs = [\n  \"is\", \"are\",\n\n  \"has\", \"have\",\n]\n"
-        );
-        assert_eq!(
-            formed("words/verbs.toml", text),
-            "verbs = [\n  \"is\",\n  \"are\",\n\n  \"has\",\n  \"have\",\n]\n"
-        );
-    }
-
-    #[test]
-    fn a_list_that_is_too_long_for_a_line_is_broken_up() {
-        let long = format!("\"{}\"", "a".repeat(56));
-        let text = format!("names = [{long}, {long}]\n");
-        assert_eq!(
-            formed("letters/x.toml", &text),
-            format!("names = [\n  {long},\n  {long},\n]\n")
-        );
-        // One long entry cannot be mended by breaking.
-        let one = format!("names = [\"{}\"]\n", "a".repeat(200));
-        assert_eq!(formed("letters/x.toml", &one), one);
-    }
-
-    #[test]
-    fn everything_that_toml_knows_stays() {
-        let text = "a . \"b c\" = 1979-05-27 07:32:00Z\nd = \"\"\"two\n   lines  \n\"\"\"\ne = {x=1,y = [ 1,2 ]}\nf = [[1,\n2],{ z = 1.5 }]\ng = [ ]\nh = [ # in\n]\r\ni = -inf\r\n";
-        assert_eq!(
-            formed("letters/x.toml", text),
-            "a.\"b c\" = 1979-05-27 07:32:00Z\nd = \"\"\"two\n   lines  \n\"\"\"\ne = { x = 1, y = [1, 2] }\nf = [\n  [\n    1,\n    2,\n  ], { z = 1.5 },\n]\ng = []\nh = [\n  # in\n]\ni = -inf\n"
-        );
-    }
-
-    #[test]
-    fn what_is_not_toml_is_told_and_not_touched() {
-        let error = in_form(&RuleFile::new("themes/x.toml", "names = [\"a\"\nb = 1\n")).unwrap_err();
-        assert!(error.to_string().contains("themes/x.toml:"), "{error}");
-    }
-
-    #[test]
-    fn the_built_in_files_keep_their_meaning_and_comments() {
-        for (name, text) in super::super::BUILT_IN {
-            formed(name, text);
-        }
     }
 }
