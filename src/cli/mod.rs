@@ -20,6 +20,7 @@ mod report;
 mod rules;
 mod stats;
 mod tag;
+mod template;
 mod text;
 mod visits;
 mod whole;

@@ -6,12 +6,13 @@ use clap::Args;
 use findings::Rules;
 use findings::comparison::{By, comparisons, group};
 use findings::report::page::{Page, html};
+use findings::report::template::Results;
 use findings::visit::visits;
 
 use super::material::Material;
 use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
-use super::{Arguments, compare};
+use super::{Arguments, compare, template};
 
 /// Show visits, what has changed between them, and each letter with its sentences marked, as one HTML page
 ///
@@ -28,6 +29,8 @@ pub(crate) struct Report {
     /// Show also a comparison of what was labelled under different rules
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    templates: template::Templates,
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -35,20 +38,36 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn run(&self, rules: impl FnOnce() -> Result<Rules, Stop>) -> Result<Outcome, Stop> {
-        if self.output.is_none() && output::on_terminal() {
+        if let Some(printed) = self.templates.print() {
+            return printed.map(|()| Outcome::Done);
+        }
+        if !self.templates.wanted() && self.output.is_none() && output::on_terminal() {
             return Err(wrong_call(
                 "a page is not for a terminal: name a file by -o report.html".to_owned(),
             ));
         }
         let measured = self.eval.as_deref().map(compare::measured).transpose()?;
+        let template = self.templates.open()?;
         let rules = rules()?;
         let read = self.material.read_keeping(true, &rules, wrong_call)?;
+        let facts: Vec<_> = read.documents.iter().map(|one| one.facts.clone()).collect();
         let visits = visits(&rules, read.documents, &self.material.options());
         let comparisons = comparisons(&rules, &visits);
         for comparison in &comparisons {
             compare::refuse(&comparison.warnings, &comparison.authority, self.force)?;
         }
         let groups = group(&visits, By::Kind, measured.as_ref());
+        if let Some(template) = template {
+            let results = Results {
+                rules: &rules,
+                visits: &visits,
+                comparisons: &comparisons,
+                groups: &groups,
+                facts: &facts,
+            };
+            template::write(&template, &results, self.output.as_deref())?;
+            return Ok(read.outcome);
+        }
         let page = html(&Page {
             rules: &rules,
             visits: &visits,

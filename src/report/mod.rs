@@ -14,6 +14,7 @@ mod jsonl;
 mod markdown;
 pub mod page;
 mod place;
+pub mod template;
 mod tested;
 mod text;
 mod visible;
