@@ -56,8 +56,8 @@
 //! Readers of PDF run in the caller's process: a hostile file can take time and memory in proportion to what it
 //! inflates to. Limits on bytes, pages and letters are stated in the readers' errors.
 
-pub mod error;
 pub mod span;
+pub mod error;
 pub mod codebook;
 pub mod normal;
 pub mod rules;

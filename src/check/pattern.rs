@@ -204,7 +204,7 @@ mod tests {
             ("plans .. weak", "plans ..2 weak", true, true),
             ("plans ..2 weak", "plans .. weak", false, false),
             ("plans ..2 weak", "plans ..1 are weak", true, false),
-            ("multi-agency", "multi agency", false, false),
+            ("multi agency", "multiagency", false, false),
         ] {
             assert_eq!(
                 covers(&one(wide), &one(narrow), false),
