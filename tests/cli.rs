@@ -74,6 +74,13 @@ fn gold_commands_work() {
     commands_work("docs/gold.md", 3);
 }
 
+/// Those of docs/templates.md.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn template_commands_work() {
+    commands_work("docs/templates.md", 3);
+}
+
 /// Runs the commands of a page, of which there are at least so many.
 fn commands_work(page: &str, at_least: usize) {
     let folder = tempfile::tempdir().unwrap();

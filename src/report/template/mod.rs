@@ -253,5 +253,7 @@ fn unwritten(error: std::fmt::Error) -> minijinja::Error {
     minijinja::Error::new(ErrorKind::WriteFailure, "cannot write").with_source(error)
 }
 
+#[cfg(all(test, feature = "schema"))]
+mod page_tests;
 #[cfg(test)]
 mod tests;
