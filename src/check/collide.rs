@@ -108,7 +108,8 @@ fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bo
     let probe = probe(rules, &plain.join(" "));
     // Words near a theme speak only where it is named.
     let near = matches!(item.act, Act::Near { .. });
-    if !near && !(probe.speaks(item.number) && probe.speaks(other.number)) {
+    let both_speak = probe.speaks(item.number) && probe.speaks(other.number);
+    if !near && !both_speak {
         return None;
     }
     // Told in the later layer: in an overlay rather than in what lies below it.

@@ -26,7 +26,7 @@ pub(super) fn without(text: &str, at: Span) -> Option<Vec<Edit>> {
         }
     }
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let alone_before = bytes[line..start].iter().all(|byte| blank(byte));
+    let alone_before = bytes[line..start].iter().all(blank);
     let spaces = bytes[end..].iter().take_while(|byte| blank(byte)).count();
     let after = bytes.get(end + spaces);
     if alone_before && matches!(after, Some(b'\n' | b'\r')) {

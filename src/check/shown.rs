@@ -287,7 +287,7 @@ fn contradictions(rules: &Rules) -> Vec<Found> {
 
 /// Examples that stand twice in their file.
 fn twice(rules: &Rules) -> Vec<Found> {
-    let mut met: BTreeMap<(usize, &str, Option<&str>, Option<&str>), &Example> = BTreeMap::new();
+    let mut met = BTreeMap::new();
     let mut all = Vec::new();
     for example in rules.examples() {
         let key = (
