@@ -12,6 +12,7 @@ use crate::cli::inputs::{Input, InputFormat, Inputs};
 use crate::cli::messages;
 use crate::cli::outcome::{Outcome, Stop};
 use crate::cli::output::Output;
+use crate::cli::progress::Progress;
 
 /// Check rule files: every mistake in every file, each with its place, its reason and what to do
 ///
@@ -147,16 +148,18 @@ fn write(path: &Path, text: &str) -> Result<(), Stop> {
 fn seen(rules: &Rules, paths: &[PathBuf]) -> Result<Seen, Stop> {
     let inputs: Vec<Input> = Inputs::new(paths, InputFormat::Auto).collect();
     let found = !inputs.is_empty();
-    let read: Vec<Result<Seen, String>> = inputs
-        .into_par_iter()
-        .map(|input| {
-            let source = input.open().map_err(|unread| unread.message)?;
-            let reading = rules.read(&source).map_err(|error| error.to_string())?;
-            let mut seen = Seen::default();
-            seen.add(&reading);
-            Ok(seen)
-        })
-        .collect();
+    let progress = Progress::begin(0);
+    progress.expect(Some(inputs.len()));
+    let one = |input: Input| {
+        let source = input.open().map_err(|unread| unread.message)?;
+        let reading = rules.read(&source).map_err(|error| error.to_string())?;
+        let mut seen = Seen::default();
+        seen.add(&reading);
+        Ok(seen)
+    };
+    let one = |input| progress.after(|| one(input));
+    let read: Vec<Result<Seen, String>> = inputs.into_par_iter().map(one).collect();
+    drop(progress);
     let mut all = Seen::default();
     let mut any = false;
     for one in read {
