@@ -7,6 +7,7 @@ mod compare;
 mod config;
 mod eval;
 mod explain;
+mod export;
 mod facts;
 mod inputs;
 mod journal;
@@ -78,6 +79,7 @@ enum Command {
     Visits(visits::Visits),
     Compare(compare::Compare),
     Report(report::Report),
+    Export(export::Export),
     Eval(eval::Eval),
     Agree(agree::Agree),
     Rules(rules::Rules),
@@ -148,6 +150,7 @@ impl Arguments {
             Some(Command::Visits(visits)) => visits.run(|| self.rules()),
             Some(Command::Compare(compare)) => compare.run(|| self.rules()),
             Some(Command::Report(report)) => report.run(|| self.rules()),
+            Some(Command::Export(export)) => export.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             Some(Command::Rules(rules)) => rules.run(&self.rules),

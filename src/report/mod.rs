@@ -7,6 +7,7 @@
 
 mod compare;
 mod csv;
+pub mod exchange;
 mod facts;
 mod explained;
 mod groups;
