@@ -81,6 +81,13 @@ fn template_commands_work() {
     commands_work("docs/templates.md", 3);
 }
 
+/// Those of docs/exchange.md.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn exchange_commands_work() {
+    commands_work("docs/exchange.md", 5);
+}
+
 /// Runs the commands of a page, of which there are at least so many.
 fn commands_work(page: &str, at_least: usize) {
     let folder = tempfile::tempdir().unwrap();
@@ -106,7 +113,13 @@ fn commands_work(page: &str, at_least: usize) {
         let errors = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{line}\n{errors}");
         let written = match arguments.iter().position(|argument| *argument == "-o") {
-            Some(at) => fs::read(folder.path().join(arguments[at + 1])).unwrap(),
+            Some(at) => {
+                let written = folder.path().join(arguments[at + 1]);
+                match written.is_dir() {
+                    true => vec![0; written.read_dir().unwrap().count()],
+                    false => fs::read(written).unwrap(),
+                }
+            }
             None => output.stdout,
         };
         assert!(!written.is_empty(), "{line} wrote nothing");

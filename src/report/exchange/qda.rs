@@ -184,7 +184,7 @@ fn project(exchange: &Exchange<'_>) -> io::Result<Vec<u8>> {
     archive.start_file("project.qde", options)?;
     archive.write_all(&write_project(exchange, &sources)?)?;
     for source in &sources {
-        archive.start_file(format!("Sources/{}.txt", source.guid), options)?;
+        archive.start_file(format!("sources/{}.txt", source.guid), options)?;
         archive.write_all(source.plain.text().as_bytes())?;
     }
     Ok(archive.finish()?.into_inner())

@@ -235,7 +235,7 @@ fn a_project_is_read_back() {
             .strip_prefix("internal://")
             .unwrap();
         assert_eq!(file, format!("{}.txt", source.attributes["guid"]));
-        let text = String::from_utf8(part(&format!("Sources/{file}"))).unwrap();
+        let text = String::from_utf8(part(&format!("sources/{file}"))).unwrap();
         let odd = |c: char| c != '\n' && c != '\t' && (c.is_control() || c == '\u{feff}');
         assert!(!text.contains(odd), "a character that programs drop");
         let kinds = source.order();
