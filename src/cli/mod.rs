@@ -4,6 +4,7 @@
 
 mod agree;
 mod compare;
+mod completions;
 mod config;
 mod eval;
 mod explain;
@@ -13,6 +14,7 @@ mod inputs;
 mod journal;
 mod labels;
 mod lines;
+mod man;
 mod material;
 mod messages;
 mod only;
@@ -83,6 +85,8 @@ enum Command {
     Eval(eval::Eval),
     Agree(agree::Agree),
     Rules(rules::Rules),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -154,6 +158,8 @@ impl Arguments {
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             Some(Command::Rules(rules)) => rules.run(&self.rules),
+            Some(Command::Completions(completions)) => completions.run(),
+            Some(Command::Man(man)) => man.run(),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }
