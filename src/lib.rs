@@ -53,8 +53,9 @@
 //!
 //! # What it does not contain
 //!
-//! Readers of PDF run in the caller's process: a hostile file can take time and memory in proportion to what it
-//! inflates to. Limits on bytes, pages and letters are stated in the readers' errors.
+//! Readers run in the caller's process. [`extract::Limits`] are checked as a reader goes, but they bound neither time nor
+//! memory: a hostile PDF of a few kilobytes can take minutes and gigabytes, and one nested deeply enough the stack. Who reads
+//! documents from strangers does so in a process that may be ended, as the program does.
 
 pub mod span;
 pub mod error;

@@ -119,6 +119,12 @@ fn the_schemas_of_visits_are_those_of_the_types() {
             "grouping",
             of::<Grouping>("Visits in groups, as findings compare --by writes them"),
         ),
+        (
+            "report",
+            of::<findings::report::BundleJson>(
+                "Everything of a run, as findings report --format json writes it",
+            ),
+        ),
     ] {
         let file = format!("docs/schema/{name}.schema.json");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);

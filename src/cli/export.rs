@@ -18,7 +18,7 @@ use super::output::{self, Output};
 use super::progress::Progress;
 use super::threads::threads;
 use super::told::{NAMED, summary};
-use super::{Arguments, messages, tag};
+use super::{Arguments, contained, made, messages, tag};
 
 /// Hand labelled documents to other programs: NVivo, ATLAS.ti, MAXQDA, QualCoder, brat, Label Studio, CoNLL readers
 ///
@@ -82,7 +82,7 @@ impl Export {
                 format!("{} holds no documents: name none", format.name)
             }));
         }
-        let date = date()?;
+        let date = made::made(target)?.date.map(|date| date.to_string());
         let given = given(self.facts.as_deref())?;
         let rules = rules()?;
         // Early, so that nobody waits for an output that cannot be written.
@@ -157,10 +157,7 @@ impl Export {
         let threads = threads(self.jobs)?;
         let one = |input: Input| -> Result<Read, Unread> {
             let source = input.open()?;
-            let reading = rules.read(&source).map_err(|error| Unread {
-                name: source.name.clone(),
-                message: error.to_string(),
-            })?;
+            let reading = contained::read(rules, &source)?;
             let mut facts = facts(rules, &reading);
             given.correct(&mut facts);
             let rows = rows(rules, &reading);
@@ -205,21 +202,6 @@ impl Export {
             (_, 0) => Ok((read, Outcome::Done)),
             (_, _) => Ok((read, Outcome::Partly)),
         }
-    }
-}
-
-/// The time that everything in this environment is made at, if there is one; the clock is not asked.
-fn date() -> Result<Option<String>, Stop> {
-    let Some(given) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|given| !given.is_empty()) else {
-        return Ok(None);
-    };
-    let seconds = given.to_str().and_then(|given| given.parse().ok());
-    match seconds.map(jiff::Timestamp::from_second) {
-        Some(Ok(date)) => Ok(Some(date.to_string())),
-        _ => Err(Stop::Other(format!(
-            "SOURCE_DATE_EPOCH is '{}', which is no number of seconds since 1970; correct it or leave it out",
-            given.to_string_lossy()
-        ))),
     }
 }
 

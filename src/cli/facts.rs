@@ -14,7 +14,7 @@ use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
 use super::progress::Progress;
 use super::threads::threads;
-use super::{Arguments, messages};
+use super::{Arguments, contained, messages};
 
 /// Say what each document is: kind, authority, dates, visit, lead inspector, judgements
 ///
@@ -166,10 +166,7 @@ fn wrong_call(message: impl std::fmt::Display) -> Stop {
 
 fn read(rules: &Rules, given: &Given, input: Input) -> Result<(Facts, Vec<String>), Unread> {
     let source = input.open()?;
-    let reading = rules.read(&source).map_err(|error| Unread {
-        name: source.name.clone(),
-        message: error.to_string(),
-    })?;
+    let reading = contained::read(rules, &source)?;
     let mut facts = facts(rules, &reading);
     given.correct(&mut facts);
     Ok((facts, reading.warnings))

@@ -6,6 +6,7 @@ mod agree;
 mod compare;
 mod completions;
 mod config;
+mod contained;
 mod eval;
 mod explain;
 mod export;
@@ -14,6 +15,7 @@ mod inputs;
 mod journal;
 mod labels;
 mod lines;
+mod made;
 mod man;
 mod material;
 mod messages;
@@ -32,7 +34,9 @@ mod told;
 mod visits;
 mod whole;
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use findings::Rules;
@@ -67,6 +71,8 @@ pub(crate) struct Arguments {
     no_config: bool,
     #[arg(skip)]
     settings: Option<config::Settings>,
+    #[command(flatten)]
+    bounds: contained::Bounds,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -99,6 +105,13 @@ enum Colour {
     Never,
 }
 
+/// Where this process was started to read documents for another: its exit code when it has done so.
+pub(crate) fn as_reader() -> Option<ExitCode> {
+    let mut arguments = std::env::args_os().skip(1);
+    let called = arguments.next().is_some_and(|first| first == contained::NAME);
+    called.then(|| contained::run(arguments.next().as_deref().and_then(OsStr::to_str)))
+}
+
 impl Arguments {
     /// The command line of this process.
     ///
@@ -112,6 +125,7 @@ impl Arguments {
             Colour::Never => anstream::ColorChoice::Never,
         }
         .write_global();
+        contained::set(arguments.bounds);
         Ok(arguments)
     }
 

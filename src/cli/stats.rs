@@ -20,7 +20,7 @@ use super::progress::Progress;
 use super::tag::{next_batch, paths};
 use super::threads::threads;
 use super::told::{NAMED, summary};
-use super::{Arguments, messages};
+use super::{Arguments, contained, messages};
 
 /// Say of each cue how often it is seen, what it decides, what silences it, and how often gold labels agree
 ///
@@ -260,10 +260,7 @@ fn read(
             counted: None,
         });
     }
-    let reading = rules.read(&source).map_err(|error| Unread {
-        name: source.name.clone(),
-        message: error.to_string(),
-    })?;
+    let reading = contained::read(rules, &source)?;
     let own = gold.and_then(|gold| gold.get(&stem));
     let tally = collector.tally(rules, &reading, own.map_or(&[][..], Vec::as_slice));
     Ok(Document {

@@ -10,7 +10,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use findings::Rules;
 use findings::facts::Given;
-use findings::report::{FORMATS, Format, Report, Run};
+use findings::report::{FORMATS, Format, Made, Report, Run};
 use findings::row::rows;
 use rayon::prelude::*;
 
@@ -22,7 +22,7 @@ use super::output::{self, Output};
 use super::progress::{self, Progress};
 use super::threads::threads;
 use super::told::{Told, count};
-use super::{Arguments, facts, messages};
+use super::{Arguments, contained, facts, made, messages};
 
 /// A batch ends at so many documents for each thread ...
 const BATCH_DOCUMENTS: usize = 16;
@@ -77,6 +77,16 @@ pub(crate) struct Tag {
     /// format is free. The journal is FILE.journal; it goes when the output is complete.
     #[arg(long, requires = "output")]
     resume: bool,
+    /// Write these columns (for JSON: keys) and no others, in this order, such as document,page,theme,text
+    ///
+    /// Of csv, xlsx, jsonl and json; docs/output.md lists them. extra.NAME takes a field that came with the document out of
+    /// "extra": extra.region, or with --with-facts extra.facts.authority. Where none of the columns tells of a label, a
+    /// sentence is one row.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Leave the cells of csv as they are, also those that a spreadsheet would take for formulas
+    #[arg(long)]
+    raw_cells: bool,
     /// Begin csv with a byte order mark, by which Excel knows UTF-8
     #[arg(long)]
     bom: bool,
@@ -95,6 +105,16 @@ impl Tag {
         if self.bom && !format.bom {
             return Err(wrong_call(format!("--bom is not for {}", format.name)));
         }
+        if self.raw_cells && !format.raw {
+            return Err(wrong_call(format!("--raw-cells is not for {}", format.name)));
+        }
+        format.check_columns(&self.columns).map_err(wrong_call)?;
+        let made = if format.binary {
+            made::refuse_terminal(self.output.as_deref(), format.name).map_err(wrong_call)?;
+            made::made(self.output.as_deref())?
+        } else {
+            Made::default()
+        };
         let given = facts::given(self.facts.as_deref())?;
         let given = (self.with_facts || self.facts.is_some()).then_some(&given);
         let rules = rules()?;
@@ -103,7 +123,14 @@ impl Tag {
             .try_for_each(|only| only.check(&rules))
             .map_err(wrong_call)?;
         let threads = threads(self.jobs)?;
-        let begin = || Written::begin(format, self.bom, &rules, self.output.as_deref());
+        let run = Run {
+            rules: &rules,
+            bom: self.bom,
+            raw: self.raw_cells,
+            columns: &self.columns,
+            made: &made,
+        };
+        let begin = || Written::begin(format, &run, self.output.as_deref());
         // With a journal this only tells early whether the output can be written: a run that is killed leaves nothing else.
         let mut written = Some(begin()?);
         let mut journal = self.journal(&paths, &rules)?;
@@ -177,7 +204,11 @@ impl Tag {
             return Ok(None);
         };
         let is_standard = |path: &Path| path == Path::new("-");
-        if is_standard(output) || paths.iter().any(|path| is_standard(path)) {
+        // A named pipe or /dev/null is no file that a journal could stand beside.
+        if is_standard(output)
+            || (output.exists() && !output.is_file())
+            || paths.iter().any(|path| is_standard(path))
+        {
             return Err(wrong_call(
                 "--resume is for documents and an output that are files",
             ));
@@ -187,6 +218,7 @@ impl Tag {
             ("--input-format", format!("{:?}", self.input_format)),
             ("--only", format!("{:?}", self.only)),
             ("--with-facts", self.with_facts.to_string()),
+            ("a limit on documents", contained::limits()),
             (
                 "--facts",
                 facts.flatten().map(|facts| facts.sha256).unwrap_or_default(),
@@ -227,11 +259,7 @@ impl Tag {
 
     fn read(&self, rules: &Rules, given: Option<&Given>, input: Input) -> Result<Document, Unread> {
         let source = input.open()?;
-        let unread = |error: findings::Error| Unread {
-            name: source.name.clone(),
-            message: error.to_string(),
-        };
-        let mut reading = rules.read(&source).map_err(unread)?;
+        let mut reading = contained::read(rules, &source)?;
         if let Some(given) = given {
             let mut facts = findings::facts::facts(rules, &reading);
             given.correct(&mut facts);
@@ -283,9 +311,9 @@ struct Written {
 }
 
 impl Written {
-    fn begin(format: &Format, bom: bool, rules: &Rules, target: Option<&Path>) -> Result<Self, Stop> {
+    fn begin(format: &Format, run: &Run<'_>, target: Option<&Path>) -> Result<Self, Stop> {
         Ok(Self {
-            report: (format.begin)(&Run { rules, bom }),
+            report: (format.begin)(run),
             output: Output::open(target, format.coloured)?,
             documents: 0,
         })
@@ -303,7 +331,11 @@ impl Written {
     fn finish(mut self) -> Result<(), Stop> {
         if self.documents > 0 {
             self.output.write(|out| self.report.foot(out))?;
+            let name = self.output.name().to_owned();
             self.output.finish()?;
+            for note in self.report.notes() {
+                messages::warning(&name, &note);
+            }
         }
         Ok(())
     }
@@ -339,7 +371,7 @@ mod tests {
         assert!(
             format(&["-o", "labels"], false)
                 .unwrap_err()
-                .contains("jsonl, ndjson, csv, txt")
+                .contains("jsonl, ndjson, json, csv, txt")
         );
     }
 }

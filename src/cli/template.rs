@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use findings::report::template::{Results, SHIPPED, Shipped, Template};
+use findings::report::Bundle;
+use findings::report::template::{SHIPPED, Shipped, Template};
 
 use super::outcome::Stop;
 use super::output::Output;
@@ -15,7 +16,7 @@ pub(crate) struct Templates {
     ///
     /// Templates are MiniJinja; docs/templates.md lists the variables. What a template writes is escaped for the kind of
     /// file that its name ends in: html, md, json, or anything else as it is.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
     template: Option<PathBuf>,
     /// Print a template that comes with the program, to begin one's own from
     #[arg(long, value_name = "NAME", value_parser = shipped, exclusive = true)]
@@ -39,11 +40,6 @@ impl Templates {
             .map(|shipped| super::output::print(shipped.source))
     }
 
-    /// Whether the report goes by a template.
-    pub(crate) fn wanted(&self) -> bool {
-        self.template.is_some()
-    }
-
     /// The template that the report goes by, if any.
     ///
     /// # Errors
@@ -57,8 +53,8 @@ impl Templates {
 ///
 /// # Errors
 /// Where the template holds a mistake, or the output cannot be written.
-pub(crate) fn write(template: &Template, results: &Results<'_>, target: Option<&Path>) -> Result<(), Stop> {
-    let report = template.render(results)?;
+pub(crate) fn write(template: &Template, bundle: &Bundle<'_>, target: Option<&Path>) -> Result<(), Stop> {
+    let report = template.render(bundle)?;
     let mut output = Output::open(target, false)?;
     output.write(|out| out.write_all(report.as_bytes()))?;
     output.finish()

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::codebook::{Change, Polarity, Speaker, Time};
 use crate::error::Error;
 use crate::eval::{Given, Options, Paired, paired};
-use crate::extract::extract;
+use crate::extract::Extract;
 use crate::gold::{Alignment, Gold, align};
 use crate::row::{Label, Row};
 use crate::rules::Rules;
@@ -265,12 +265,9 @@ pub struct DocumentDiff {
     kept: [Vec<Gold>; 2],
 }
 
-/// Reads a document by both sets of rules. `keep` says that gold has labels of it.
-///
-/// # Errors
-/// [`Error::Document`] where no text can be had from the document.
-pub fn document(old: &Rules, new: &Rules, source: &Source, keep: bool) -> Result<DocumentDiff, Error> {
-    let extract = extract(source)?;
+/// Reads a document, whose text has been taken out of its format already, by both sets of rules. `keep` says that gold has
+/// labels of it.
+pub fn document(old: &Rules, new: &Rules, source: &Source, extract: Extract, keep: bool) -> DocumentDiff {
     let readings = [
         old.read_extract(source, extract.clone()),
         new.read_extract(source, extract),
@@ -283,7 +280,7 @@ pub fn document(old: &Rules, new: &Rules, source: &Source, keep: bool) -> Result
     let figures = figures::moved(new, &sides);
     let [_, reading] = readings;
     let [old, new] = sides.map(|side| side.rows);
-    Ok(DocumentDiff {
+    DocumentDiff {
         document: reading.document,
         warnings: reading.warnings,
         sentences: new.len(),
@@ -293,7 +290,7 @@ pub fn document(old: &Rules, new: &Rules, source: &Source, keep: bool) -> Result
             let rows = rows.into_iter().filter(|_| keep);
             rows.map(Gold::from).collect()
         }),
-    })
+    }
 }
 
 /// Adds documents up, in the order in which they come.

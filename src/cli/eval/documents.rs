@@ -8,6 +8,7 @@ use findings::gold::{self, Gold};
 use findings::{Reading, Rules};
 use rayon::prelude::*;
 
+use super::super::contained;
 use super::super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::super::messages;
 use super::super::outcome::Stop;
@@ -73,10 +74,7 @@ pub(super) fn run(rules: &Rules, gold: &[Gold], folder: &Path) -> Result<(Given,
     }
     let read = |input: Input| -> Result<Reading, Unread> {
         let source = input.open()?;
-        rules.read(&source).map_err(|error| Unread {
-            name: source.name.clone(),
-            message: error.to_string(),
-        })
+        contained::read(rules, &source)
     };
     let progress = Progress::begin(0);
     progress.expect(Some(inputs.len()));

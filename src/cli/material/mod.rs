@@ -16,6 +16,7 @@ use findings::{Reading, Rules, Source};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
+use crate::cli::contained;
 use crate::cli::facts::{given, warn_of_unknown};
 use crate::cli::inputs::{Input, InputFormat, Inputs, Unread};
 use crate::cli::messages;
@@ -289,10 +290,7 @@ fn piped(rules: &Rules, keep: bool) -> Vec<Result<Document, Unread>> {
 }
 
 fn document(rules: &Rules, source: &Source, keep: bool) -> Result<Document, Unread> {
-    let reading = rules.read(source).map_err(|error| Unread {
-        name: source.name.clone(),
-        message: error.to_string(),
-    })?;
+    let reading = contained::read(rules, source)?;
     let labelled = Labelled {
         facts: facts(rules, &reading),
         rows: rows(rules, &reading),

@@ -8,6 +8,7 @@ use findings::check::{self, Report, Seen, Wanted};
 use findings::rules::RuleFile;
 use rayon::prelude::*;
 
+use crate::cli::contained;
 use crate::cli::inputs::{Input, InputFormat, Inputs};
 use crate::cli::messages;
 use crate::cli::outcome::{Outcome, Stop};
@@ -152,7 +153,7 @@ fn seen(rules: &Rules, paths: &[PathBuf]) -> Result<Seen, Stop> {
     progress.expect(Some(inputs.len()));
     let one = |input: Input| {
         let source = input.open().map_err(|unread| unread.message)?;
-        let reading = rules.read(&source).map_err(|error| error.to_string())?;
+        let reading = contained::read(rules, &source).map_err(|unread| unread.message)?;
         let mut seen = Seen::default();
         seen.add(&reading);
         Ok(seen)

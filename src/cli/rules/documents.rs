@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use findings::Source;
+use findings::extract::Extract;
 use findings::gold;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use super::super::contained;
 use super::super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::super::labels::Lists;
 use super::super::messages;
@@ -24,7 +26,7 @@ pub(super) fn each<T: Send>(
     named: &[PathBuf],
     lists: &Lists,
     threads: &ThreadPool,
-    work: impl Fn(Source) -> Result<T, findings::Error> + Sync,
+    work: impl Fn(Source, Extract) -> T + Sync,
     mut take: impl FnMut(T),
 ) -> Result<Outcome, Stop> {
     let mut inputs = Inputs::new(&paths("rules", named)?, InputFormat::Auto);
@@ -34,11 +36,8 @@ pub(super) fn each<T: Send>(
             return Ok(None);
         }
         let source = input.open()?;
-        let name = source.name.clone();
-        work(source).map(Some).map_err(|error| Unread {
-            name,
-            message: error.to_string(),
-        })
+        let extract = contained::extract(&source)?;
+        Ok(Some(work(source, extract)))
     };
     let (mut seen, progress) = (0, Progress::begin(0));
     loop {

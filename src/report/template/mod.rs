@@ -1,6 +1,6 @@
 //! Reports in the user's own form: a template over visits, comparisons, findings and facts.
 //!
-//! In: a [`Template`] and [`Results`]. Out: text. Decides nothing about what was found; which variables there are stands
+//! In: a [`Template`] and a [`Bundle`]. Out: text. Decides nothing about what was found; which variables there are stands
 //! in `docs/templates.md`, and a test keeps that page true.
 //!
 //! What a template writes is made safe for the kind of file that its name ends in: HTML is escaped, signs of Markdown get
@@ -19,13 +19,10 @@ use minijinja::{
 };
 
 use super::markdown::cell;
-use super::visible_text;
-use crate::comparison::{Comparison, Grouping};
+use super::{Bundle, visible_text};
 use crate::error::{Error, Mistake};
-use crate::facts::Facts;
-use crate::rules::{RuleFile, Rules};
+use crate::rules::RuleFile;
 use crate::span::Span;
-use crate::visit::Visit;
 
 /// Templates that come with the program, in the order in which help lists them.
 pub const SHIPPED: &[Shipped] = &[
@@ -65,21 +62,6 @@ pub struct Template {
     folder: Option<PathBuf>,
 }
 
-/// What a template shows.
-#[derive(Clone, Copy, Debug)]
-pub struct Results<'a> {
-    /// The rules that made the labels; they give themes their names.
-    pub rules: &'a Rules,
-    /// Every visit, those of one authority in order of date. Their documents hold their rows.
-    pub visits: &'a [Visit],
-    /// A comparison for each authority that has one.
-    pub comparisons: &'a [Comparison],
-    /// The visits in groups by kind of document, with the error of the labels.
-    pub groups: &'a Grouping,
-    /// What is known of each document, in the order of the call.
-    pub facts: &'a [Facts],
-}
-
 impl Template {
     /// The shipped template of that name, or the template in the file of that name. What it includes is looked for in its
     /// folder.
@@ -101,11 +83,11 @@ impl Template {
         })
     }
 
-    /// What the template makes of the results: the same bytes for the same results.
+    /// What the template makes of a run: the same bytes for the same run.
     ///
     /// # Errors
     /// [`Error::Template`] for the first mistake: a template is not gone through further once it cannot go on.
-    pub fn render(&self, results: &Results<'_>) -> Result<String, Error> {
+    pub fn render(&self, bundle: &Bundle<'_>) -> Result<String, Error> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         // Without it an error does not name the variable.
@@ -118,7 +100,7 @@ impl Template {
         environment.set_syntax(syntax.expect("the delimiters are the usual ones"));
         environment.set_auto_escape_callback(escaping);
         environment.set_formatter(write);
-        filters::add(&mut environment, results.rules);
+        filters::add(&mut environment, bundle.page.rules);
         if let Some(folder) = &self.folder {
             environment.set_loader(path_loader(folder));
         }
@@ -127,7 +109,7 @@ impl Template {
             .and_then(|()| {
                 environment
                     .get_template(&self.file)?
-                    .render(view::context(results))
+                    .render(view::context(bundle))
             })
             .map_err(|error| self.mistake(&error))
     }

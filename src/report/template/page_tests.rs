@@ -231,7 +231,7 @@ impl Check<'_> {
 #[test]
 fn the_variables_of_a_real_report_are_those_of_the_page() {
     let all = All::letters();
-    let context = serde_json::to_value(view::context(&all.results())).unwrap();
+    let context = serde_json::to_value(view::context(&all.bundle())).unwrap();
     let root = schema();
     let mut check = Check {
         root: &root,

@@ -5,11 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::comparison::{By, LabelError, Measured, ThemeError, comparisons, group};
-use crate::facts::{Given, facts};
+use crate::comparison::{By, Comparison, Grouping, LabelError, Measured, ThemeError, comparisons, group};
+use crate::facts::{Facts, Given, facts};
+use crate::report::Made;
+use crate::report::page::Page;
 use crate::row::rows;
+use crate::rules::Rules;
 use crate::source::Source;
-use crate::visit::{Labelled, Options, visits};
+use crate::visit::{Labelled, Options, Visit, visits};
 
 /// Everything that a template can be given.
 pub(super) struct All {
@@ -18,6 +21,7 @@ pub(super) struct All {
     comparisons: Vec<Comparison>,
     groups: Grouping,
     facts: Vec<Facts>,
+    made: Made,
 }
 
 impl All {
@@ -63,6 +67,7 @@ impl All {
             comparisons,
             groups,
             facts,
+            made: Made::default(),
         }
     }
 
@@ -84,13 +89,17 @@ impl All {
         Self::of(&letters)
     }
 
-    pub(super) fn results(&self) -> Results<'_> {
-        Results {
-            rules: &self.rules,
-            visits: &self.visits,
-            comparisons: &self.comparisons,
-            groups: &self.groups,
+    pub(super) fn bundle(&self) -> Bundle<'_> {
+        Bundle {
+            page: Page {
+                rules: &self.rules,
+                visits: &self.visits,
+                comparisons: &self.comparisons,
+                groups: &self.groups,
+                readings: &[],
+            },
             facts: &self.facts,
+            made: &self.made,
         }
     }
 
@@ -100,7 +109,7 @@ impl All {
             source: source.to_owned(),
             folder: None,
         };
-        template.render(&self.results())
+        template.render(&self.bundle())
     }
 
     fn refused(&self, name: &str, source: &str) -> String {
@@ -145,14 +154,14 @@ fn shipped_templates_take_whatever_there_is() {
     assert!(!many.comparisons.is_empty());
     for shipped in SHIPPED {
         for all in [&one, &empty, &many] {
-            let made = Template::from(shipped).render(&all.results()).unwrap();
+            let made = Template::from(shipped).render(&all.bundle()).unwrap();
             assert!(made.contains(all.rules.fingerprint()), "{}", shipped.name);
             let acts = made.replace("\\<", "").contains("<script");
             assert!(!acts && !made.contains('\u{1b}'), "{made}");
             assert!(!made.contains("{{") && !made.contains("{%"), "{made}");
         }
         // What was found is in it, in the inspectors' words.
-        let made = Template::from(shipped).render(&many.results()).unwrap();
+        let made = Template::from(shipped).render(&many.bundle()).unwrap();
         let worst = many.visits.iter().flat_map(|visit| &visit.themes);
         let quoted = worst
             .flat_map(|theme| &theme.concerns)
@@ -207,7 +216,7 @@ fn a_template_includes_from_its_own_folder_only() {
     fs::write(path("own/bad.md"), "{% include \"broken.md\" %}\n").unwrap();
     fs::write(path("own/broken.md"), "\n{{ about.nothing }}").unwrap();
     fs::write(path("secret.md"), "secret").unwrap();
-    let render = |name: &str| Template::open(&path(name)).unwrap().render(&all.results());
+    let render = |name: &str| Template::open(&path(name)).unwrap().render(&all.bundle());
     let made = render("own/page.md").unwrap();
     assert_eq!(made, format!("Rules {}", all.rules.fingerprint()));
     assert!(
@@ -224,7 +233,7 @@ fn a_template_includes_from_its_own_folder_only() {
 #[test]
 fn names_that_messages_list_are_those_there_are() {
     let all = All::of(&[("letter", "Plans are weak.")]);
-    let context = serde_json::to_value(view::context(&all.results())).unwrap();
+    let context = serde_json::to_value(view::context(&all.bundle())).unwrap();
     let names: Vec<&str> = context.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(names, view::NAMES);
     let page = fs::read_to_string("docs/templates.md").unwrap();

@@ -1,6 +1,6 @@
 //! The variables of a template: the JSON outputs of `visits`, `compare`, `tag` and `facts`, side by side.
 //!
-//! In: [`Results`]. Out: the variables. To add one, add a field to [`View`] (or to the type that it belongs to) and let the
+//! In: a [`Bundle`]. Out: the variables. To add one, add a field to [`View`] (or to the type that it belongs to) and let the
 //! test write `docs/templates.md` anew.
 
 use std::collections::BTreeMap;
@@ -9,9 +9,9 @@ use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
-use super::Results;
 use crate::comparison::{Comparison, Grouping};
 use crate::facts::Facts;
+use crate::report::Bundle;
 use crate::row::Row;
 use crate::visit::{CountsAs, Visit};
 
@@ -105,8 +105,8 @@ struct Theme<'a> {
 }
 
 /// The variables.
-pub(super) fn context(results: &Results<'_>) -> Value {
-    let view = Value::from(Serde(View::of(results)));
+pub(super) fn context(bundle: &Bundle<'_>) -> Value {
+    let view = Value::from(Serde(View::of(bundle)));
     let counts = |sentence: &Value| sentence.get_attr("counts").is_ok_and(|counts| counts.is_true());
     let sentences = view
         .get_attr("sentences")
@@ -116,19 +116,20 @@ pub(super) fn context(results: &Results<'_>) -> Value {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn of(results: &Results<'a>) -> Self {
+    pub(super) fn of(bundle: &Bundle<'a>) -> Self {
         Self {
             about: About {
                 version: env!("CARGO_PKG_VERSION"),
-                rules: results.rules.fingerprint(),
+                rules: bundle.page.rules.fingerprint(),
             },
-            authorities: authorities(results),
-            visits: results.visits,
-            comparisons: results.comparisons,
-            groups: results.groups,
-            sentences: results.visits.iter().flat_map(sentences).collect(),
-            facts: results.facts,
-            themes: results
+            authorities: authorities(bundle),
+            visits: bundle.page.visits,
+            comparisons: bundle.page.comparisons,
+            groups: bundle.page.groups,
+            sentences: bundle.page.visits.iter().flat_map(sentences).collect(),
+            facts: bundle.facts,
+            themes: bundle
+                .page
                 .rules
                 .themes()
                 .map(|theme| Theme {
@@ -142,10 +143,10 @@ impl<'a> View<'a> {
     }
 }
 
-fn authorities<'a>(results: &Results<'a>) -> Vec<Authority<'a>> {
+fn authorities<'a>(bundle: &Bundle<'a>) -> Vec<Authority<'a>> {
     let mut named: BTreeMap<&str, Vec<&Visit>> = BTreeMap::new();
     let mut unnamed = Vec::new();
-    for visit in results.visits {
+    for visit in bundle.page.visits {
         match visit.authority.as_deref() {
             Some(name) => named.entry(name).or_default().push(visit),
             None => unnamed.push((None, vec![visit])),
@@ -160,7 +161,8 @@ fn authorities<'a>(results: &Results<'a>) -> Vec<Authority<'a>> {
             Some(Authority {
                 name,
                 latest,
-                comparison: results
+                comparison: bundle
+                    .page
                     .comparisons
                     .iter()
                     .find(|comparison| Some(comparison.authority.as_str()) == name),
