@@ -68,7 +68,7 @@ pub(crate) struct Document<R = Vec<Row>> {
 }
 
 /// What tells whether an input is still the same.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
     /// Bytes and time of change of a file, by which it is known without reading it.
     file: Option<(u64, SystemTime)>,
@@ -86,6 +86,13 @@ impl Stamp {
             Input::Standard | Input::Line(_) | Input::Failed { .. } => return None,
         };
         Some(Self { file, sha256 })
+    }
+}
+
+impl Stamp {
+    /// Whether the file under this path looks as it did, without its bytes being read.
+    pub(crate) fn is_met(&self, path: &Path) -> bool {
+        self.file.is_some() && self.file == met(&Input::File(path.to_owned()))
     }
 }
 
@@ -127,16 +134,16 @@ fn program() -> String {
     format!("{} {}", env!("CARGO_PKG_VERSION"), build.unwrap_or("unknown"))
 }
 
-/// The lines of a journal that are whole.
-struct Whole {
+/// The lines of a file that are whole.
+pub(crate) struct Whole {
     reader: BufReader<File>,
     /// Where the last of them ends, in bytes.
-    end: u64,
+    pub(crate) end: u64,
     line: Vec<u8>,
 }
 
 impl Whole {
-    fn of(file: &File) -> io::Result<Self> {
+    pub(crate) fn of(file: &File) -> io::Result<Self> {
         let mut reader = BufReader::new(file.try_clone()?);
         reader.seek(SeekFrom::Start(0))?;
         Ok(Self {
@@ -147,7 +154,7 @@ impl Whole {
     }
 
     /// The next line, with its break; `None` at the end, and at a line that a cut left half.
-    fn next(&mut self) -> io::Result<Option<&[u8]>> {
+    pub(crate) fn next(&mut self) -> io::Result<Option<&[u8]>> {
         self.line.clear();
         self.reader.read_until(b'\n', &mut self.line)?;
         if self.line.last() != Some(&b'\n') {
@@ -155,6 +162,24 @@ impl Whole {
         }
         self.end += u64::try_from(self.line.len()).unwrap_or(u64::MAX);
         Ok(Some(&self.line))
+    }
+}
+
+/// Opens a file of lines to add to, and holds it against other runs.
+///
+/// # Errors
+/// Where it cannot be written, and where another run holds it.
+pub(crate) fn held(path: &Path) -> Result<File, Stop> {
+    let file = File::options().read(true).append(true).create(true).open(path);
+    let file = file.map_err(|error| unwritten(path, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Stop::Other(format!(
+            "another run is writing {}; wait for it, or name another output",
+            path.display()
+        ))),
+        // Some file systems know no locks: two runs at once are then the user's own affair.
+        Err(TryLockError::Error(_)) => Ok(file),
     }
 }
 
@@ -169,23 +194,7 @@ impl Journal {
         path.push(".journal");
         let path = PathBuf::from(path);
         let failed = |error| unwritten(&path, &error);
-        let file = File::options()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(&path)
-            .map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(Stop::Other(format!(
-                    "another run is writing {}; wait for it, or name another output",
-                    path.display()
-                )));
-            }
-            // Some file systems know no locks: two runs at once are then the user's own affair.
-            Err(TryLockError::Error(_)) => {}
-        }
+        let file = held(&path)?;
         let head = Head {
             journal: FORM,
             program: program(),

@@ -32,6 +32,7 @@ mod text;
 mod threads;
 mod told;
 mod visits;
+mod watch;
 mod whole;
 
 use std::ffi::OsStr;
@@ -80,6 +81,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Tag(tag::Tag),
+    Watch(watch::Watch),
     Facts(facts::FactsOf),
     Stats(stats::Stats),
     Text(text::Text),
@@ -161,6 +163,7 @@ impl Arguments {
         }
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
+            Some(Command::Watch(watch)) => watch.run(|| self.rules()),
             Some(Command::Facts(facts)) => facts.run(|| self.rules()),
             Some(Command::Stats(stats)) => stats.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),

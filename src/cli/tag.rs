@@ -258,21 +258,29 @@ impl Tag {
     }
 
     fn read(&self, rules: &Rules, given: Option<&Given>, input: Input) -> Result<Document, Unread> {
-        let source = input.open()?;
-        let mut reading = contained::read(rules, &source)?;
-        if let Some(given) = given {
-            let mut facts = findings::facts::facts(rules, &reading);
-            given.correct(&mut facts);
-            reading.extra = Some(facts.into_extra());
-        }
-        let mut rows = rows(rules, &reading);
-        rows.retain(|row| self.only.iter().all(|only| only.keeps(row)));
-        Ok(Document {
-            name: reading.document,
-            warnings: reading.warnings,
-            rows,
-        })
+        let mut document = labelled(rules, given, input)?;
+        document
+            .rows
+            .retain(|row| self.only.iter().all(|only| only.keeps(row)));
+        Ok(document)
     }
+}
+
+/// A document with its labels, and with its facts where `given` are wanted.
+pub(crate) fn labelled(rules: &Rules, given: Option<&Given>, input: Input) -> Result<Document, Unread> {
+    let source = input.open()?;
+    let mut reading = contained::read(rules, &source)?;
+    if let Some(given) = given {
+        let mut facts = findings::facts::facts(rules, &reading);
+        given.correct(&mut facts);
+        reading.extra = Some(facts.into_extra());
+    }
+    let rows = rows(rules, &reading);
+    Ok(Document {
+        name: reading.document,
+        warnings: reading.warnings,
+        rows,
+    })
 }
 
 /// What is to be read: standard input where nothing is named but something is piped in.
@@ -304,14 +312,16 @@ pub(crate) fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
 }
 
 /// The output as far as it is written.
-struct Written {
+pub(crate) struct Written {
     report: Box<dyn Report>,
     output: Output,
     documents: usize,
 }
 
 impl Written {
-    fn begin(format: &Format, run: &Run<'_>, target: Option<&Path>) -> Result<Self, Stop> {
+    /// # Errors
+    /// Where it cannot be written.
+    pub(crate) fn begin(format: &Format, run: &Run<'_>, target: Option<&Path>) -> Result<Self, Stop> {
         Ok(Self {
             report: (format.begin)(run),
             output: Output::open(target, format.coloured)?,
@@ -319,7 +329,9 @@ impl Written {
         })
     }
 
-    fn document(&mut self, document: &Document) -> Result<(), Stop> {
+    /// # Errors
+    /// Where it cannot be written.
+    pub(crate) fn document(&mut self, document: &Document) -> Result<(), Stop> {
         // Not before something has been read: where nothing can be, nothing is written.
         if self.documents == 0 {
             self.output.write(|out| self.report.head(out))?;
@@ -328,7 +340,9 @@ impl Written {
         self.output.write(|out| self.report.document(&document.rows, out))
     }
 
-    fn finish(mut self) -> Result<(), Stop> {
+    /// # Errors
+    /// Where it cannot be written.
+    pub(crate) fn finish(mut self) -> Result<(), Stop> {
         if self.documents > 0 {
             self.output.write(|out| self.report.foot(out))?;
             let name = self.output.name().to_owned();

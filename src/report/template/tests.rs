@@ -67,7 +67,11 @@ impl All {
             comparisons,
             groups,
             facts,
-            made: Made::default(),
+            made: Made {
+                command: "findings report letters".to_owned(),
+                date: jiff::Timestamp::from_second(1_700_000_000).ok(),
+                to_documents: None,
+            },
         }
     }
 

@@ -58,6 +58,10 @@ struct About<'a> {
     version: &'a str,
     /// Fingerprint of the rules that the program has loaded.
     rules: &'a str,
+    /// The command line, as one could type it.
+    command: &'a str,
+    /// When, as ISO 8601 in UTC; null unless `SOURCE_DATE_EPOCH` says.
+    date: Option<String>,
 }
 
 /// An authority and its visits.
@@ -121,6 +125,8 @@ impl<'a> View<'a> {
             about: About {
                 version: env!("CARGO_PKG_VERSION"),
                 rules: bundle.page.rules.fingerprint(),
+                command: &bundle.made.command,
+                date: bundle.made.date.map(|date| date.to_string()),
             },
             authorities: authorities(bundle),
             visits: bundle.page.visits,
