@@ -12,6 +12,8 @@ use rayon::prelude::*;
 use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
+use super::progress::Progress;
+use super::threads::threads;
 use super::{Arguments, contained, messages, whole};
 
 /// Say what each document is: kind, authority, dates, visit, lead inspector, judgements
@@ -43,6 +45,9 @@ pub(crate) struct FactsOf {
     /// Write these columns of csv and no others, in this order, such as document,authority,inspection_start
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     columns: Vec<String>,
+    /// Read so many documents at once; the output is the same for any number [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
     /// Begin csv with a byte order mark, by which Excel knows UTF-8
     #[arg(long)]
     bom: bool,
@@ -86,10 +91,11 @@ impl FactsOf {
         let output = Output::open(self.output.as_deref(), format.coloured)?;
         let mut inputs = Inputs::new(&self.paths, self.input_format);
         let all: Vec<Input> = inputs.by_ref().collect();
-        let read: Vec<_> = all
-            .into_par_iter()
-            .map(|input| read(&rules, &given, input))
-            .collect();
+        let progress = Progress::begin(0);
+        progress.expect(Some(all.len()));
+        let read = |input| progress.after(|| read(&rules, &given, input));
+        let read: Vec<_> = threads(self.jobs)?.install(|| all.into_par_iter().map(read).collect());
+        drop(progress);
         let (mut all, mut unread) = (Vec::new(), 0);
         for document in read {
             match document {
