@@ -37,6 +37,12 @@ pub enum Error {
         /// Why, and what to do about it.
         reason: String,
     },
+    /// A template of a report cannot be used.
+    #[error("the template cannot be used: {mistake}")]
+    Template {
+        /// The first mistake: what is wrong, where, and what to do.
+        mistake: Box<Mistake>,
+    },
     /// A facts file holds mistakes: all of them, not the first only.
     #[error("{} in the facts file:\n{}", count(mistakes.len()), list(mistakes))]
     Given {

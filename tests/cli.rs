@@ -74,6 +74,27 @@ fn gold_commands_work() {
     commands_work("docs/gold.md", 3);
 }
 
+/// Those of docs/templates.md.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn template_commands_work() {
+    commands_work("docs/templates.md", 3);
+}
+
+/// Those of docs/exchange.md.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn exchange_commands_work() {
+    commands_work("docs/exchange.md", 5);
+}
+
+/// Those of docs/running.md.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn running_commands_work() {
+    commands_work("docs/running.md", 5);
+}
+
 /// Runs the commands of a page, of which there are at least so many.
 fn commands_work(page: &str, at_least: usize) {
     let folder = tempfile::tempdir().unwrap();
@@ -98,8 +119,15 @@ fn commands_work(page: &str, at_least: usize) {
             .unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{line}\n{errors}");
-        let written = match arguments.iter().position(|argument| *argument == "-o") {
-            Some(at) => fs::read(folder.path().join(arguments[at + 1])).unwrap(),
+        let target = |argument: &&str| ["-o", "--into"].contains(argument);
+        let written = match arguments.iter().position(target) {
+            Some(at) => {
+                let written = folder.path().join(arguments[at + 1]);
+                match written.is_dir() {
+                    true => vec![0; written.read_dir().unwrap().count()],
+                    false => fs::read(written).unwrap(),
+                }
+            }
             None => output.stdout,
         };
         assert!(!written.is_empty(), "{line} wrote nothing");

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use findings::Source;
+use serde::{Deserialize, Serialize};
 
 use super::contained;
 use super::lines::{Line, Lines};
@@ -46,7 +47,7 @@ pub(crate) enum Input {
 }
 
 /// A document that could not be read.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Unread {
     /// Its name, for the summary.
     pub(crate) name: String,
@@ -132,6 +133,11 @@ impl Inputs {
     /// Files and links in folders that were passed over so far.
     pub(crate) fn skipped(&self) -> usize {
         self.skipped
+    }
+
+    /// How many documents are still to come, as far as that is known; `None` where nobody can know.
+    pub(crate) fn left(&self) -> Option<usize> {
+        (self.format == InputFormat::Auto).then_some(self.waiting.len() + self.failed.len())
     }
 
     fn wanted(&self, path: &Path) -> bool {

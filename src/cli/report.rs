@@ -9,13 +9,14 @@ use findings::Rules;
 use findings::comparison::{By, comparisons, group};
 use findings::facts::Facts;
 use findings::report::page::Page;
+use findings::report::template::Template;
 use findings::report::{BUNDLE_FORMATS, Bundle, BundleFormat};
 use findings::visit::visits;
 
 use super::material::Material;
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
-use super::{Arguments, compare, made, messages};
+use super::{Arguments, compare, made, messages, template};
 
 /// Show visits, what has changed between them, and each letter with its sentences marked, as one HTML page or as a workbook
 ///
@@ -37,6 +38,8 @@ pub(crate) struct Report {
     /// Without it the ending of --output decides; else html.
     #[arg(short, long, value_parser = PossibleValuesParser::new(format_values()))]
     format: Option<String>,
+    #[command(flatten)]
+    templates: template::Templates,
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -48,14 +51,32 @@ fn format_values() -> impl Iterator<Item = PossibleValue> {
         .map(|format| PossibleValue::new(format.name).help(format.about))
 }
 
+/// By what the report is written.
+enum Form {
+    Template(Template),
+    Format(&'static BundleFormat),
+}
+
 impl Report {
     pub(crate) fn run(&self, rules: impl FnOnce() -> Result<Rules, Stop>) -> Result<Outcome, Stop> {
-        let format = self.format().map_err(wrong_call)?;
-        made::refuse_terminal(self.output.as_deref(), format.name).map_err(wrong_call)?;
+        if let Some(printed) = self.templates.print() {
+            return printed.map(|()| Outcome::Done);
+        }
+        let form = match self.templates.open()? {
+            Some(template) => Form::Template(template),
+            None => Form::Format(self.format().map_err(wrong_call)?),
+        };
+        let readings = match &form {
+            Form::Template(_) => false,
+            Form::Format(format) => {
+                made::refuse_terminal(self.output.as_deref(), format.name).map_err(wrong_call)?;
+                format.readings
+            }
+        };
         let made = made::made(self.output.as_deref())?;
         let measured = self.eval.as_deref().map(compare::measured).transpose()?;
         let rules = rules()?;
-        let read = self.material.read_keeping(format.readings, &rules, wrong_call)?;
+        let read = self.material.read_keeping(readings, &rules, wrong_call)?;
         let facts: Vec<Facts> = read.documents.iter().map(|one| one.facts.clone()).collect();
         let visits = visits(&rules, read.documents, &self.material.options());
         let comparisons = comparisons(&rules, &visits);
@@ -75,18 +96,26 @@ impl Report {
             facts: &facts,
             made: &made,
         };
+        match form {
+            Form::Template(template) => template::write(&template, &bundle, self.output.as_deref())?,
+            Form::Format(format) => self.write(format, &bundle)?,
+        }
+        Ok(read.outcome)
+    }
+
+    fn write(&self, format: &BundleFormat, bundle: &Bundle<'_>) -> Result<(), Stop> {
         let mut output = Output::open(self.output.as_deref(), false)?;
         let name = output.name().to_owned();
         let mut notes = Vec::new();
         output.write(|out| {
-            notes = (format.write)(&bundle, out)?;
+            notes = (format.write)(bundle, out)?;
             Ok(())
         })?;
         output.finish()?;
         for note in &notes {
             messages::warning(&name, note);
         }
-        Ok(read.outcome)
+        Ok(())
     }
 
     fn format(&self) -> Result<&'static BundleFormat, String> {

@@ -97,6 +97,11 @@ fn bounds() -> &'static Bounds {
     })
 }
 
+/// What documents may cost, in words that differ where the limits do.
+pub(crate) fn limits() -> String {
+    format!("{:?}", bounds())
+}
+
 /// The largest document that is read, in bytes.
 pub(crate) fn most_bytes() -> usize {
     bounds().limits().bytes

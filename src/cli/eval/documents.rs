@@ -12,6 +12,7 @@ use super::super::contained;
 use super::super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::super::messages;
 use super::super::outcome::Stop;
+use super::super::progress::Progress;
 
 /// A theme that the rules do not know can never be right.
 pub(super) fn warn_of_themes(gold: &[Gold], rules: &Rules) {
@@ -75,7 +76,11 @@ pub(super) fn run(rules: &Rules, gold: &[Gold], folder: &Path) -> Result<(Given,
         let source = input.open()?;
         contained::read(rules, &source)
     };
+    let progress = Progress::begin(0);
+    progress.expect(Some(inputs.len()));
+    let read = |input| progress.after(|| read(input));
     let readings: Vec<_> = inputs.into_par_iter().map(read).collect();
+    drop(progress);
     let mut given = Given::default();
     for reading in readings {
         match reading {

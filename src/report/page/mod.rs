@@ -15,8 +15,8 @@ mod series;
 mod sheet;
 mod steps;
 mod theme;
-mod visits;
-mod when;
+pub(super) mod visits;
+pub(super) mod when;
 
 use std::collections::HashMap;
 

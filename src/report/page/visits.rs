@@ -173,7 +173,7 @@ fn plain(value: &Value) -> String {
 }
 
 /// `care_leavers` is "Care leavers", `lscb` is "LSCB".
-pub(super) fn label(id: &str) -> String {
+pub(in crate::report) fn label(id: &str) -> String {
     let words = spaced(id);
     if !words.contains(['a', 'e', 'i', 'o', 'u', 'y', ' ']) {
         return words.to_uppercase();
