@@ -323,3 +323,33 @@ fn bytes_repeat() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("SOURCE_DATE_EPOCH is 'yesterday'"));
 }
+
+/// Workbooks and papers are what Microsoft's formats ask for, by the validator that OPENXML_AUDIT names
+/// (`openxml-audit` of PyPI); left out where it names none.
+#[test]
+fn files_are_valid() {
+    let folder = copy("tests/cmd/series");
+    let shared = ["first.txt", "second.txt", "article.txt"];
+    for name in ["visits.xlsx", "paper.docx"] {
+        let rest = ["--facts", "facts.csv", "--rules", "rules", "-o", name];
+        findings(folder.path(), &[&["report"], &shared[..], &rest[..]].concat());
+    }
+    let rest = ["--with-facts", "--rules", "rules", "-o", "labels.xlsx"];
+    findings(folder.path(), &[&["tag"], &shared[..], &rest[..]].concat());
+    let Some(validator) = std::env::var_os("OPENXML_AUDIT") else {
+        eprintln!("left out: OPENXML_AUDIT names no validator");
+        return;
+    };
+    for name in ["visits.xlsx", "paper.docx", "labels.xlsx"] {
+        let output = Command::new(&validator)
+            .current_dir(folder.path())
+            .arg(name)
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success() && told.contains("Errors: 0"),
+            "{name}: {told}"
+        );
+    }
+}

@@ -17,6 +17,10 @@ use super::{Arguments, contained, messages};
 /// With --text one sentence or paragraph of your own; else sentences of a document, which --sentence, --paragraph and --theme
 /// choose.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Exit codes: 0 explained; 2 nothing explained: a document that cannot be read, a text that gives no sentence, or a \
+                  sentence or theme that there is not."
+)]
 pub(crate) struct Explain {
     /// The document; - for standard input
     #[arg(required_unless_present = "text", conflicts_with = "text")]

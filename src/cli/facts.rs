@@ -14,7 +14,7 @@ use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
 use super::progress::Progress;
 use super::threads::threads;
-use super::{Arguments, contained, messages};
+use super::{Arguments, contained, messages, whole};
 
 /// Say what each document is: kind, authority, dates, visit, lead inspector, judgements
 ///
@@ -42,6 +42,9 @@ pub(crate) struct FactsOf {
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write these columns of csv and no others, in this order, such as document,authority,inspection_start
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Vec<String>,
     /// Read so many documents at once; the output is the same for any number [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -82,6 +85,7 @@ impl FactsOf {
         if self.bom && !format.bom {
             return Err(wrong_call(format!("--bom is not for {}", format.name)));
         }
+        whole::check_columns(&self.columns, format.name).map_err(wrong_call)?;
         let given = given(self.facts.as_deref())?;
         let rules = rules()?;
         let output = Output::open(self.output.as_deref(), format.coloured)?;
@@ -114,7 +118,7 @@ impl FactsOf {
             (0, _) => return Err(Stop::NothingRead),
             _ => {}
         }
-        write(output, format, &all, self.bom)?;
+        write(output, format, &all, self.bom, &self.columns)?;
         Ok(if unread == 0 {
             Outcome::Done
         } else {
@@ -155,8 +159,25 @@ impl FactsOf {
     }
 }
 
-fn write(mut output: Output, format: &FactsFormat, all: &[Facts], bom: bool) -> Result<(), Stop> {
-    output.write(|out| (format.write)(all, bom, out))?;
+fn write(
+    mut output: Output,
+    format: &FactsFormat,
+    all: &[Facts],
+    bom: bool,
+    columns: &[String],
+) -> Result<(), Stop> {
+    if columns.is_empty() {
+        output.write(|out| (format.write)(all, bom, out))?;
+        return output.finish();
+    }
+    let mut csv = Vec::new();
+    (format.write)(all, false, &mut csv).map_err(|error| Stop::not_written(output.name(), &error))?;
+    let picked = whole::with_columns(csv, columns)?;
+    let mark = if bom { "\u{feff}" } else { "" };
+    output.write(|out| {
+        out.write_all(mark.as_bytes())?;
+        out.write_all(&picked)
+    })?;
     output.finish()
 }
 

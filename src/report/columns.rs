@@ -186,13 +186,20 @@ fn value(value: &serde_json::Value) -> Cell {
     }
 }
 
-/// Whether columns can be chosen by these names from `known`; a name that begins with `extra.` leads into `extra`.
+/// Whether columns can be chosen by these names from `known`; where there is a field `extra`, a name that begins with
+/// `extra.` leads into it.
 pub(super) fn check(known: &[&str], names: &[String]) -> Result<(), String> {
+    let extra = known.contains(&"extra");
     for (n, name) in names.iter().enumerate() {
-        let leads = in_extra(name).is_some_and(|path| path.iter().all(|key| !key.is_empty()));
+        let leads = extra && in_extra(name).is_some_and(|path| path.iter().all(|key| !key.is_empty()));
         if !leads && !known.contains(&name.as_str()) {
+            let further = if extra {
+                ", and extra.NAME for a field that came with the document"
+            } else {
+                ""
+            };
             return Err(format!(
-                "no column '{name}'; columns: {}, and extra.NAME for a field that came with the document",
+                "no column '{name}'; columns: {}{further}",
                 known.join(", ")
             ));
         }

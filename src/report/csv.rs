@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::columns::{Columns, NAMES};
+use super::columns::{self, Columns, NAMES};
 use super::{Format, Report, Run, visible_text};
 use crate::row::Row;
 
@@ -63,6 +63,35 @@ pub(crate) fn write_lines<L: AsRef<[String]>>(
     lines: impl Iterator<Item = L>,
 ) -> io::Result<()> {
     write_cells(out, lines, false)
+}
+
+/// Of CSV with a head, these columns in this order.
+///
+/// # Errors
+/// Which name is unknown, and those that the head has; also where it is no CSV.
+pub fn pick_columns(csv: &[u8], names: &[String]) -> Result<Vec<u8>, String> {
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(csv);
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let mut places: Option<Vec<usize>> = None;
+    for record in reader.byte_records() {
+        let record = record.map_err(|error| error.to_string())?;
+        let places = match &mut places {
+            Some(places) => places,
+            none => {
+                let head: Vec<String> = record
+                    .iter()
+                    .map(|name| String::from_utf8_lossy(name).into_owned())
+                    .collect();
+                let known: Vec<&str> = head.iter().map(String::as_str).collect();
+                columns::check(&known, names)?;
+                let place = |name: &String| known.iter().position(|known| known == name);
+                none.insert(names.iter().filter_map(place).collect())
+            }
+        };
+        let cells = places.iter().filter_map(|&place| record.get(place));
+        writer.write_record(cells).map_err(|error| error.to_string())?;
+    }
+    writer.into_inner().map_err(|error| error.to_string())
 }
 
 /// Lines are made in memory first: the csv crate hides what kind of error `out` gave, and a closed pipe has to be known
@@ -261,5 +290,17 @@ mod tests {
         let lines = records(csv(&chosen, false), &[one.clone()]);
         assert_eq!(lines, [vec!["A.", "Wexcombe", "2", ""]]);
         assert_eq!(records(csv(&["theme", "text"], false), &[one]).len(), 2);
+    }
+
+    #[test]
+    fn columns_are_picked_out_of_csv() {
+        let csv = b"a,b,c\n1,\"x, \"\"y\"\"\nz\",'=3\n4,,6\n";
+        let pick = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            pick_columns(csv, &names).map(|csv| String::from_utf8(csv).unwrap())
+        };
+        assert_eq!(pick(&["c", "b"]).unwrap(), "c,b\n'=3,\"x, \"\"y\"\"\nz\"\n6,\n");
+        assert_eq!(pick(&["d"]).unwrap_err(), "no column 'd'; columns: a, b, c");
+        assert_eq!(pick(&["a", "a"]).unwrap_err(), "column 'a' stands twice");
     }
 }

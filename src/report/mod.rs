@@ -37,6 +37,7 @@ use crate::rules::Rules;
 
 pub use bundle::{BUNDLE_FORMATS, Bundle, BundleFormat, BundleJson};
 pub use compare::COMPARISON_FORMATS;
+pub use csv::pick_columns;
 pub(crate) use csv::write_lines;
 pub use explained::explained;
 pub use facts::{FACTS_FORMATS, FactsFormat, WriteFacts};

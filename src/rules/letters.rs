@@ -8,6 +8,7 @@ use regex::{RegexSet, RegexSetBuilder};
 
 use super::cue::{self, Variant};
 use super::file::{Placed, RuleFile};
+use super::not_regex;
 use super::written::{HeadingKind, LineKind, Written, WrittenEnglish};
 use crate::codebook::Grade;
 use crate::error::Mistake;
@@ -124,20 +125,12 @@ fn set(
     if built.is_err() {
         for (file, text) in all {
             if let Err(error) = regex::Regex::new(&text.value) {
-                let message = format!("this is no regular expression: {}", last_line(&error.to_string()));
+                let message = not_regex::fault(&error);
                 mistakes.push(Mistake::new(&files[*file], text.at, message).coded("E210"));
             }
         }
     }
     built.ok()
-}
-
-fn last_line(message: &str) -> &str {
-    message
-        .lines()
-        .last()
-        .unwrap_or(message)
-        .trim_start_matches("error: ")
 }
 
 /// Words at which sentences and clauses are cut.

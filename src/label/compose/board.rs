@@ -20,11 +20,18 @@ impl<'a> Board<'_, 'a> {
 
     /// Words from the end of one span to the beginning of another; neighbours have 1.
     fn distance(&self, from: usize, to: usize) -> usize {
+        self.words(from, to).count() + 1
+    }
+
+    /// Whether they are at most so many. Looks no further than that: a sentence may be nothing but operators, and each asks
+    /// about every word.
+    fn within(&self, from: usize, to: usize, reach: usize) -> bool {
+        reach > 0 && self.words(from, to).nth(reach - 1).is_none()
+    }
+
+    fn words(&self, from: usize, to: usize) -> impl Iterator<Item = &str> {
         let words = self.between(from, to).split(' ');
-        words
-            .filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
-            .count()
-            + 1
+        words.filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
     }
 
     /// Whether an item is a finite verb itself: "Oversight of plans *varies*."
@@ -56,8 +63,8 @@ impl<'a> Board<'_, 'a> {
     ) -> Option<usize> {
         let end = operator.cue.span.end;
         (0..items.len())
-            .filter(|n| items[*n].value != Value::Gone && items[*n].span.start >= end && fits(&items[*n]))
-            .filter(|n| self.distance(end, items[*n].span.start) <= operator.reach)
+            .filter(|n| items[*n].value != Value::Gone && items[*n].span.start >= end)
+            .filter(|n| self.within(end, items[*n].span.start, operator.reach) && fits(&items[*n]))
             .min_by_key(|n| (items[*n].span.start, u8::MAX - items[*n].rank, *n))
     }
 
@@ -70,8 +77,8 @@ impl<'a> Board<'_, 'a> {
     ) -> Option<usize> {
         let start = operator.cue.span.start;
         (0..items.len())
-            .filter(|n| items[*n].value != Value::Gone && items[*n].span.end <= start && fits(&items[*n]))
-            .filter(|n| self.distance(items[*n].span.end, start) <= operator.reach)
+            .filter(|n| items[*n].value != Value::Gone && items[*n].span.end <= start)
+            .filter(|n| self.within(items[*n].span.end, start, operator.reach) && fits(&items[*n]))
             .max_by_key(|n| (items[*n].span.end, *n))
     }
 
@@ -107,12 +114,16 @@ impl<'a> Board<'_, 'a> {
 
     /// Whether two members of a list, from the end of one to the beginning of the other, stand side by side.
     fn in_one_list(&self, from: usize, to: usize) -> bool {
-        let between = self.between(from, to);
-        let joins = between.contains(',')
-            || between
-                .split(' ')
-                .any(|word| self.context.rules.english.joiner(word));
-        from < to && joins && self.distance(from, to) <= LIST_STEP && !self.verb_between(from, to)
+        let joins = |between: &str| {
+            between.contains(',')
+                || between
+                    .split(' ')
+                    .any(|word| self.context.rules.english.joiner(word))
+        };
+        from < to
+            && self.within(from, to, LIST_STEP)
+            && joins(self.between(from, to))
+            && !self.verb_between(from, to)
     }
 
     /// "Delays have reduced", "fewer vacancies", "turnover has not increased".

@@ -11,7 +11,9 @@ use rust_xlsxwriter::{
     ChartPatternFillType, ChartSolidFill, ChartType, Color, Format, Worksheet,
 };
 
-use super::{BAD, BOTH, GOOD, failed, fitting};
+use super::failed;
+use super::looks::{BAD, BOTH, GOOD};
+use super::value::fitting;
 #[cfg(feature = "word")]
 use super::{Book, Limits};
 #[cfg(feature = "word")]
@@ -49,6 +51,11 @@ pub(super) fn data_of_themes(
         }
     }
     Ok(())
+}
+
+/// How high a chart of so many themes is, in pixels.
+pub(super) fn height_of_chart(themes: usize) -> u32 {
+    140 + 24 * u32::try_from(themes).unwrap_or(u32::MAX).min(60)
 }
 
 /// The chart over those cells. `name` is that of the sheet, `themes` how many there are.
@@ -98,7 +105,7 @@ pub(super) fn chart_of_themes(
         .set_num_format(UNSIGNED)
         .set_label_position(ChartAxisLabelPosition::High);
     chart.legend().set_position(ChartLegendPosition::Bottom);
-    chart.set_width(760).set_height(140 + 24 * count.min(60));
+    chart.set_width(760).set_height(height_of_chart(themes.len()));
     chart.set_alt_text(fitting(alt, ALT).0);
     chart
 }

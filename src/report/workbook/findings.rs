@@ -97,9 +97,10 @@ impl Findings {
 fn head(name: &str) -> Head {
     match name {
         "text" => Head::wrapped(name, 80.0),
-        "section" | "evidence" | "evidence_rules" => Head::wrapped(name, 28.0),
+        "section" => Head::wrapped(name, 28.0),
+        "evidence" | "evidence_rules" => Head::wrapped(name, 50.0),
         "extra" => Head::wrapped(name, 40.0),
-        "theme_polarity" | "polarity" => Head::tinted(name, 12.0),
+        "theme_polarity" | "polarity" => Head::tinted(name, 15.0),
         "document" => Head::new(name, 34.0),
         "theme" | "evidence_via" | "id" | "rules" => Head::new(name, 19.0),
         "page" | "sentence" | "start" | "end" | "schema" | "paragraph" => Head::new(name, 10.0),

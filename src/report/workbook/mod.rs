@@ -12,30 +12,33 @@ mod charts;
 mod facts;
 mod findings;
 mod links;
+mod looks;
 mod places;
 mod table;
 mod themes;
+mod value;
 mod visits;
 
 use std::io::{self, Write};
 
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::csv::is_formula;
-use super::{Made, columns, visible_text};
+use super::{Made, visible_text};
+use looks::Looks;
+use value::{day, fitting};
 
 pub(super) use about::about;
 #[cfg(feature = "word")]
 pub(super) use charts::chart_alone;
-use charts::{chart_of_themes, data_of_themes};
+use charts::{chart_of_themes, data_of_themes, height_of_chart};
 pub(super) use facts::facts;
 pub(super) use findings::Findings;
 pub(super) use places::names;
 #[cfg(feature = "word")]
 pub(super) use themes::said;
 pub(super) use themes::themes;
+pub(super) use value::Value;
 pub(super) use visits::{long, visits};
 
 /// What stands for an authority that no document names.
@@ -70,111 +73,6 @@ struct Short {
     unlinked: usize,
     further: usize,
     authorities: usize,
-}
-
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
-    Empty,
-    Text(String),
-    Whole(u64),
-    /// A balance or a share, shown with so many digits behind the point.
-    Decimal(f64),
-    Percent(f64),
-    /// A date, ISO 8601; what is none is written as text.
-    Date(String),
-    /// Text that leads to a file.
-    Link(String, String),
-}
-
-impl Value {
-    pub(super) fn text(text: impl Into<String>) -> Self {
-        columns::Cell::text(text).into()
-    }
-
-    pub(super) fn maybe(text: Option<impl Into<String>>) -> Self {
-        text.map_or(Self::Empty, Self::text)
-    }
-
-    pub(super) fn count(count: usize) -> Self {
-        Self::Whole(count as u64)
-    }
-
-    /// How many lines it takes in a column of so many characters, about.
-    fn lines(&self, width: f64) -> u32 {
-        let Self::Text(text) = self else {
-            return 1;
-        };
-        let lines = text
-            .split('\n')
-            .map(|line| (line.chars().count() as f64 / width).ceil().max(1.0));
-        lines.sum::<f64>() as u32
-    }
-
-    pub(super) fn date(date: Option<&String>) -> Self {
-        date.map_or(Self::Empty, |date| Self::Date(date.clone()))
-    }
-}
-
-impl From<columns::Cell> for Value {
-    fn from(cell: columns::Cell) -> Self {
-        match cell {
-            columns::Cell::Empty => Self::Empty,
-            columns::Cell::Text(text) => Self::Text(text),
-            columns::Cell::Number(number) => Self::Whole(number),
-        }
-    }
-}
-
-/// Colours of the page, as a spreadsheet knows them: orange for concerns and blue for strengths, which readers who cannot
-/// tell red from green tell apart.
-pub(super) const BAD: Color = Color::RGB(0xD5_5E00);
-pub(super) const GOOD: Color = Color::RGB(0x00_72B2);
-pub(super) const BOTH: Color = Color::RGB(0x9B_5C99);
-const BAD_TINT: Color = Color::RGB(0xFC_EBDD);
-const GOOD_TINT: Color = Color::RGB(0xE3_EFF7);
-const BOTH_TINT: Color = Color::RGB(0xF3_E8F3);
-const BAND: Color = Color::RGB(0x12_3A5F);
-const MUTED: Color = Color::RGB(0x50_5A5F);
-
-/// How cells look.
-struct Looks {
-    text: Format,
-    wrapped: Format,
-    head: Format,
-    title: Format,
-    strong: Format,
-    muted: Format,
-    link: Format,
-    whole: Format,
-    decimal: Format,
-    percent: Format,
-    date: Format,
-}
-
-impl Looks {
-    fn new() -> Self {
-        let top = Format::new().set_align(FormatAlign::Top);
-        Self {
-            wrapped: top.clone().set_text_wrap(),
-            head: Format::new()
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::Top)
-                .set_font_color(Color::White)
-                .set_background_color(BAND)
-                .set_border_bottom(FormatBorder::Thin),
-            title: Format::new().set_bold().set_font_size(14),
-            strong: top.clone().set_bold(),
-            muted: top.clone().set_font_color(MUTED),
-            link: top.clone().set_hyperlink(),
-            whole: top.clone().set_num_format("#,##0"),
-            decimal: top.clone().set_num_format("+0.00;\u{2212}0.00;0.00"),
-            percent: top.clone().set_num_format("0%"),
-            date: top.clone().set_num_format("d mmm yyyy"),
-            text: top,
-        }
-    }
 }
 
 /// A workbook being made.
@@ -226,7 +124,11 @@ impl Book {
             Value::Link(text, to) => {
                 let shown = visible_text(text);
                 let url = rust_xlsxwriter::Url::new(to).set_text(fitting(&shown, LETTERS).0);
-                sheet.write_url_with_format(row, column, url, &looks.link)
+                if is_formula(&shown) {
+                    sheet.write_url_with_format(row, column, url, &looks.link.clone().set_quote_prefix())
+                } else {
+                    sheet.write_url_with_format(row, column, url, &looks.link)
+                }
             }
         }
         .map(|_| ())
@@ -313,25 +215,6 @@ fn words(
         sheet.write_string_with_format(row, column, fits, look)
     };
     written.map(|_| ()).map_err(failed)
-}
-
-/// As much of a text as has so many UTF-16 units at most, and whether that is less than all.
-fn fitting(text: &str, most: usize) -> (&str, bool) {
-    let mut units = 0;
-    for (at, letter) in text.char_indices() {
-        units += letter.len_utf16();
-        if units > most {
-            return (&text[..at], true);
-        }
-    }
-    (text, false)
-}
-
-/// A day that Excel can count: not before 1900.
-fn day(text: &str) -> Option<ExcelDateTime> {
-    let date: jiff::civil::Date = text.parse().ok()?;
-    let year = u16::try_from(date.year()).ok().filter(|year| *year >= 1900)?;
-    ExcelDateTime::from_ymd(year, date.month().cast_unsigned(), date.day().cast_unsigned()).ok()
 }
 
 fn failed(error: XlsxError) -> io::Error {

@@ -4,7 +4,8 @@ use std::io;
 
 use rust_xlsxwriter::{ConditionalFormatCell, ConditionalFormatCellRule, Format, Worksheet};
 
-use super::{BAD_TINT, BOTH_TINT, Book, GOOD_TINT, Value, failed};
+use super::looks::{BAD_TINT, BOTH_TINT, GOOD_TINT};
+use super::{Book, Value, failed};
 
 /// Height of a line of text, in points, and the most of them that Excel gives a row.
 const LINE: f64 = 15.0;

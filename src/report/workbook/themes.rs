@@ -10,7 +10,8 @@ use rust_xlsxwriter::{
     SparklineType, Worksheet,
 };
 
-use super::{BAD, Book, GOOD, Value, chart_of_themes, data_of_themes, failed};
+use super::looks::{BAD, GOOD};
+use super::{Book, Value, chart_of_themes, data_of_themes, failed, height_of_chart};
 use crate::visit::{Counts, Mention, ThemeFindings, Visit};
 
 /// The row of the heads; groups of columns are named above it.
@@ -120,7 +121,11 @@ pub(in crate::report) fn themes(
     }
     sheet.set_freeze_panes(HEAD + 1, 1).map_err(failed)?;
     sheet.set_repeat_rows(HEAD, HEAD).map_err(failed)?;
-    below(book, &mut sheet, name, visits, &rows, (last + 2, column + 1))?;
+    let bottom = below(book, &mut sheet, name, visits, &rows, (last + 2, column + 1))?;
+    // Without the cells that the chart draws from.
+    sheet
+        .set_print_area(0, 0, bottom, column.max(8) - 1)
+        .map_err(failed)?;
     book.push(sheet);
     Ok(())
 }
@@ -128,8 +133,11 @@ pub(in crate::report) fn themes(
 /// Most visits of an authority; with all their columns they stay within Excel's 16,384.
 const MOST: u16 = 500;
 
+/// Height of a row that nobody has changed.
+const PIXELS: u32 = 20;
+
 /// What stands under the table: themes that no visit mentions, and the chart of the latest visit, which draws from cells to
-/// the right of the table.
+/// the right of the table. Gives the last row.
 fn below(
     book: &mut Book,
     sheet: &mut Worksheet,
@@ -137,9 +145,9 @@ fn below(
     visits: &[&Visit],
     rows: &[(&str, &str)],
     (mut row, data): (u32, u16),
-) -> io::Result<()> {
+) -> io::Result<u32> {
     let Some(latest) = visits.last() else {
-        return Ok(());
+        return Ok(row);
     };
     let silent: Vec<&str> = latest
         .themes
@@ -159,7 +167,7 @@ fn below(
         .map(|theme| (theme.name.as_str(), theme.counts))
         .collect();
     if judged.is_empty() {
-        return Ok(());
+        return Ok(row);
     }
     book.say(
         sheet,
@@ -179,7 +187,7 @@ fn below(
         |looks| &looks.strong,
     )?;
     sheet.insert_chart(row + 1, 0, &chart).map_err(failed)?;
-    Ok(())
+    Ok(row + 2 + height_of_chart(judged.len()).div_ceil(PIXELS))
 }
 
 /// A chart in words.

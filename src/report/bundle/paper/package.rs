@@ -9,6 +9,7 @@ use zip::write::SimpleFileOptions;
 use super::chart::Parts;
 
 const STYLES: &str = include_str!("styles.xml");
+const THEME: &str = include_str!("theme.xml");
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
@@ -37,6 +38,8 @@ pub(super) fn package(
     put("docProps/app.xml", app().as_bytes())?;
     put("word/document.xml", document.as_bytes())?;
     put("word/styles.xml", STYLES.as_bytes())?;
+    put("word/theme/theme1.xml", THEME.as_bytes())?;
+    put("word/fontTable.xml", fonts().as_bytes())?;
     put("word/settings.xml", settings().as_bytes())?;
     put("word/footer1.xml", footer().as_bytes())?;
     put(
@@ -71,6 +74,8 @@ fn types(charts: usize) -> String {
          <Override PartName=\"/word/document.xml\" ContentType=\"{WORD}.document.main+xml\"/>\
          <Override PartName=\"/word/styles.xml\" ContentType=\"{WORD}.styles+xml\"/>\
          <Override PartName=\"/word/settings.xml\" ContentType=\"{WORD}.settings+xml\"/>\
+         <Override PartName=\"/word/fontTable.xml\" ContentType=\"{WORD}.fontTable+xml\"/>\
+         <Override PartName=\"/word/theme/theme1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.theme+xml\"/>\
          <Override PartName=\"/word/footer1.xml\" ContentType=\"{WORD}.footer+xml\"/>\
          <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
          <Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>\
@@ -109,7 +114,9 @@ fn ways() -> String {
 
 fn ways_of_document(charts: usize) -> String {
     let names: Vec<String> = (1..=charts).map(|n| format!("chart{n}")).collect();
-    let own = ["styles", "settings"].map(|name| (name, format!("{OFFICE}/{name}"), format!("{name}.xml")));
+    let own = ["styles", "settings", "fontTable"]
+        .map(|name| (name, format!("{OFFICE}/{name}"), format!("{name}.xml")));
+    let theme = ("theme", format!("{OFFICE}/theme"), "theme/theme1.xml".to_owned());
     let footer = ("footer", format!("{OFFICE}/footer"), "footer1.xml".to_owned());
     let charts = names.iter().map(|name| {
         (
@@ -118,7 +125,7 @@ fn ways_of_document(charts: usize) -> String {
             format!("charts/{name}.xml"),
         )
     });
-    relations(own.into_iter().chain([footer]).chain(charts))
+    relations(own.into_iter().chain([theme, footer]).chain(charts))
 }
 
 fn ways_of_chart(n: usize) -> String {
@@ -127,6 +134,13 @@ fn ways_of_chart(n: usize) -> String {
         format!("{OFFICE}/package"),
         format!("../embeddings/numbers{n}.xlsx"),
     )])
+}
+
+fn fonts() -> String {
+    format!(
+        "{XML}<w:fonts xmlns:w=\"{MAIN}\"><w:font w:name=\"Arial\"><w:charset w:val=\"00\"/><w:family w:val=\"swiss\"/>\
+         <w:pitch w:val=\"variable\"/></w:font></w:fonts>"
+    )
 }
 
 fn settings() -> String {
