@@ -31,6 +31,18 @@ pub enum Error {
         /// Every mistake found, in the order of files and lines.
         mistakes: Vec<Mistake>,
     },
+    /// Bytes hold no rules that this version can use.
+    #[error("cannot unpack rules: {reason}")]
+    Packed {
+        /// Why, and what to do about it.
+        reason: String,
+    },
+    /// A template of a report cannot be used.
+    #[error("the template cannot be used: {mistake}")]
+    Template {
+        /// The first mistake: what is wrong, where, and what to do.
+        mistake: Box<Mistake>,
+    },
     /// A facts file holds mistakes: all of them, not the first only.
     #[error("{} in the facts file:\n{}", count(mistakes.len()), list(mistakes))]
     Given {

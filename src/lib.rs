@@ -47,14 +47,17 @@
 //! | `pdf` | PDF | yes |
 //! | `docx` | DOCX and ODT | yes |
 //! | `html` | HTML | yes |
+//! | `arrow` | rows as Arrow columns | no |
+//! | `parquet` | Parquet among the formats of the program | no |
 //! | `schema` | JSON Schemas of the outputs, from the types | no |
 //!
 //! Without any, the library takes text in and gives labels out.
 //!
 //! # What it does not contain
 //!
-//! Readers of PDF run in the caller's process: a hostile file can take time and memory in proportion to what it
-//! inflates to. Limits on bytes, pages and letters are stated in the readers' errors.
+//! Readers run in the caller's process. [`extract::Limits`] are checked as a reader goes, but they bound neither time nor
+//! memory: a hostile PDF of a few kilobytes can take minutes and gigabytes, and one nested deeply enough the stack. Who reads
+//! documents from strangers does so in a process that may be ended, as the program does.
 
 pub mod span;
 pub mod error;
@@ -72,6 +75,8 @@ pub mod matches;
 pub mod label;
 pub mod reading;
 pub mod row;
+#[cfg(feature = "arrow")]
+pub mod columns;
 pub mod facts;
 pub mod gold;
 pub mod bootstrap;

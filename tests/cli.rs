@@ -74,6 +74,27 @@ fn gold_commands_work() {
     commands_work("docs/gold.md", 3);
 }
 
+/// Those of docs/templates.md.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn template_commands_work() {
+    commands_work("docs/templates.md", 3);
+}
+
+/// Those of docs/exchange.md.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn exchange_commands_work() {
+    commands_work("docs/exchange.md", 5);
+}
+
+/// Those of docs/running.md.
+#[test]
+#[cfg(all(feature = "pdf", feature = "docx", feature = "html"))]
+fn running_commands_work() {
+    commands_work("docs/running.md", 5);
+}
+
 /// Runs the commands of a page, of which there are at least so many.
 fn commands_work(page: &str, at_least: usize) {
     let folder = tempfile::tempdir().unwrap();
@@ -98,8 +119,15 @@ fn commands_work(page: &str, at_least: usize) {
             .unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{line}\n{errors}");
-        let written = match arguments.iter().position(|argument| *argument == "-o") {
-            Some(at) => fs::read(folder.path().join(arguments[at + 1])).unwrap(),
+        let target = |argument: &&str| ["-o", "--into"].contains(argument);
+        let written = match arguments.iter().position(target) {
+            Some(at) => {
+                let written = folder.path().join(arguments[at + 1]);
+                match written.is_dir() {
+                    true => vec![0; written.read_dir().unwrap().count()],
+                    false => fs::read(written).unwrap(),
+                }
+            }
             None => output.stdout,
         };
         assert!(!written.is_empty(), "{line} wrote nothing");
@@ -293,6 +321,36 @@ fn any_number_of_jobs_gives_the_same_bytes() {
             let more = folder.run(&[arguments, &["--jobs", jobs]].concat());
             assert_eq!(one, more, "{arguments:?} with {jobs} jobs");
         }
+    }
+}
+
+/// What is in the file, others read: `bindings/python/tests/test_parquet.py`.
+#[test]
+fn parquet_is_written_whole_or_the_feature_is_named() {
+    let folder = Folder::new();
+    folder.write("letter.txt", "Plans are weak.");
+    let done = folder.run(&["tag", "letter.txt", "-o", "labels.parquet"]);
+    let told = String::from_utf8_lossy(&done.stderr);
+    if cfg!(feature = "parquet") {
+        assert_eq!((code(&done), told.as_ref()), (Some(0), ""));
+        let bytes = fs::read(folder.path("labels.parquet")).unwrap();
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+        let more = folder.run(&["tag", "letter.txt", "-f", "parquet", "--jobs", "3"]);
+        assert_eq!(more.stdout, bytes);
+        // A file with columns and no rows.
+        let none = folder.run(&[
+            "tag",
+            "letter.txt",
+            "-f",
+            "parquet",
+            "--only",
+            "polarity=strength",
+        ]);
+        assert!(code(&none) == Some(0) && none.stdout.ends_with(b"PAR1"));
+    } else {
+        assert_eq!(code(&done), Some(2));
+        assert!(told.contains("build with the feature `parquet`"), "{told}");
+        assert_eq!(folder.names(), ["letter.txt"]);
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use findings::Rules;
 use findings::codebook::{Change, Grade, Polarity, SectionRole, Speaker, Time, Tone, Via};
-use findings::report::{FORMATS, Format, Run};
+use findings::report::{BUNDLE_FORMATS, FORMATS, Format, Run};
 use serde_json::Value;
 
 /// Every word between backticks.
@@ -57,6 +57,9 @@ fn columns_are_told() {
     (csv.begin)(&Run {
         rules: &rules,
         bom: false,
+        raw: false,
+        columns: &[],
+        made: &findings::report::Made::default(),
     })
     .head(&mut head)
     .unwrap();
@@ -76,6 +79,7 @@ fn formats_and_values_are_told() {
         Grade::ALL.iter().map(|value| value.name()).collect(),
         Via::ALL.iter().map(|value| value.name()).collect(),
         FORMATS.iter().map(|format| format.name).collect(),
+        BUNDLE_FORMATS.iter().map(|format| format.name).collect(),
     ];
     assert_told(values.concat());
 }

@@ -1,4 +1,4 @@
-//! `findings stats`: its numbers against a plain recount, its page of documentation, its schema. Cases of calls are in
+//! `findings stats`: its numbers against a plain recount, its page of documentation. Cases of calls are in
 //! `tests/cmd/stats-*.toml`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 #![cfg(feature = "cli")]
@@ -328,30 +328,4 @@ fn statistics_survive_json() {
     let stats = Letters::read().stats(2);
     let text = serde_json::to_string(&stats).unwrap();
     assert!(serde_json::from_str::<Stats>(&text).unwrap() == stats);
-}
-
-/// The schema in `docs/schema` is the one that the types give. After a change of the types that is meant, write it anew
-/// with `FINDINGS_OVERWRITE=1 cargo test --features schema --test stats`.
-#[cfg(feature = "schema")]
-#[test]
-fn the_schema_in_the_repository_is_the_one_of_the_types() {
-    use schemars::generate::SchemaSettings;
-    let file = Path::new("docs/schema/stats.schema.json");
-    let schema = SchemaSettings::draft2020_12()
-        .for_serialize()
-        .into_generator()
-        .into_root_schema_for::<Stats>();
-    let mut schema = schema.to_value();
-    schema["title"] = serde_json::json!("Statistics of rules as findings stats writes them");
-    schema["properties"]["schema"] =
-        serde_json::json!({ "description": "Version of this form.", "const": findings::stats::SCHEMA });
-    if std::env::var_os("FINDINGS_OVERWRITE").is_some() {
-        fs::write(file, serde_json::to_string_pretty(&schema).unwrap() + "\n").unwrap();
-    }
-    let kept: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
-    assert!(
-        kept == schema,
-        "{} is not what the types give; if the change is meant, run with FINDINGS_OVERWRITE=1",
-        file.display()
-    );
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::cues::{Item, Items};
+use super::cues::{Item, Items, switched_off};
 use super::finding::Found;
 use super::pattern::{Pattern, Piece, show};
 use super::probe::probe;
@@ -29,7 +29,13 @@ fn of(lenient: &Lenient, items: &Items, n: usize) -> Vec<Found> {
     // How many readings were tried with each other cue; all, where it has been told.
     let mut tried: BTreeMap<usize, usize> = BTreeMap::new();
     for pattern in &item.patterns {
-        for other in items.covering(pattern, true) {
+        // What is told of two cues is told in the later file: one of the two has to be asked about.
+        let others = if item.asked {
+            items.covering(pattern, true)
+        } else {
+            items.asked_covering(pattern, true)
+        };
+        for other in others {
             let against = &items.all[other];
             let clashes = differ(lenient, item.act, against.act);
             if other == n || !clashes || tried.get(&other).is_some_and(|tried| *tried >= TRIED) {
@@ -71,28 +77,41 @@ fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bo
             .nth(usize::from(theme))
             .map_or("", |theme| theme.id.as_str())
     };
+    // Told in the later layer: in an overlay rather than in what lies below it.
+    let (here, there) = match rules.files()[other.file].overlay > rules.files()[item.file].overlay {
+        true => (other, item),
+        false => (item, other),
+    };
+    let off = switched_off(rules, here, there).map_or(String::new(), |off| {
+        format!(", or switch the other off with {off}")
+    });
     let (code, message) = match themes {
         (Some(a), Some(b)) if a != b => {
             let (a, b) = (name(a), name(b));
             if same {
                 let message = format!(
-                    "the words `{}` name two themes, `{a}` here and `{b}`; take them out of one, or write `yields = [\"...\"]` in the theme that is to give way",
+                    "the words `{}` name two themes, `{a}` and `{b}`: take them out of one{off}, or write `yields = [\"...\"]` in the theme that is to give way",
                     show(words)
                 );
                 ("W402", message)
             } else {
                 let message = format!(
-                    "the wildcard of `{}`, which names `{b}`, takes in `{}`, which names `{a}`; write its endings out, or exempt these words there",
-                    other.text,
-                    show(words)
+                    "the wildcard of `{wide}`, which names `{b}`, takes in `{words}`, which names `{a}`: write its endings out, or write exempt = [\"{words}\"] or yields = [\"{a}\"] in themes/{b}.toml",
+                    wide = other.text,
+                    words = show(words)
                 );
                 ("W408", message)
             }
         }
         _ => {
             let (a, b) = opposite(item.act, other.act)?;
+            let (first, second) = if here.number == item.number {
+                (a, b)
+            } else {
+                (b, a)
+            };
             let message = format!(
-                "the words `{}` are `{a}` here and `{b}` elsewhere; take them out of one of the two",
+                "the words `{}` are `{first}` here and `{second}` elsewhere: take them out of one of the two{off}",
                 show(words)
             );
             ("W403", message)
@@ -101,7 +120,7 @@ fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bo
     let plain: Vec<&str> = words
         .iter()
         .filter_map(|piece| match piece {
-            Piece::Word { stem, .. } => Some(stem.as_str()),
+            Piece::Word { stem, .. } => Some(&**stem),
             Piece::Gap(_) => None,
         })
         .collect();
@@ -112,11 +131,6 @@ fn clash(lenient: &Lenient, item: &Item, other: &Item, words: &Pattern, same: bo
     if !near && !both_speak {
         return None;
     }
-    // Told in the later layer: in an overlay rather than in what lies below it.
-    let (here, there) = match rules.files()[other.file].overlay > rules.files()[item.file].overlay {
-        true => (other, item),
-        false => (item, other),
-    };
     let found = Found::new(code, here.file, here.at, message).cue(&here.text);
     Some(found.also(
         there.file,

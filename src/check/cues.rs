@@ -4,11 +4,12 @@
 //! here: what is wrong with any of them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::pattern::{Pattern, Piece, covers, patterns};
-use crate::rules::{Act, Lenient, Placed};
+use crate::rules::{Act, Lenient, Placed, Rules};
 use crate::span::Span;
 
 /// A cue, with all that lints ask of it.
@@ -28,6 +29,8 @@ pub(super) struct Item {
     pub(super) act: Act,
     pub(super) rank: u8,
     pub(super) reach: u8,
+    /// Whether its file is to be reported on.
+    pub(super) asked: bool,
     /// Its readings; none where they are too many to be compared.
     pub(super) patterns: Vec<Pattern>,
 }
@@ -42,14 +45,61 @@ impl Item {
 /// Cues in the order of files and lines, without those that are wrong or switched off.
 pub(super) struct Items {
     pub(super) all: Vec<Item>,
+    /// Of every cue.
     index: Index,
+    /// Of those that are to be reported on.
+    asked: Index,
 }
 
-/// (item, reading) by the first word, whether that may go on, and the last word where it may not.
-type Index = HashMap<(String, bool, Option<String>), Vec<(usize, usize)>>;
+/// Readings by their first word.
+type Index = HashMap<Arc<str>, Starts>;
+
+/// Readings with one first word, as (item, reading).
+#[derive(Default)]
+struct Starts {
+    /// Those whose first word is just this.
+    closed: Ends,
+    /// Those whose first word may go on.
+    open: Ends,
+}
+
+/// Readings by their last word.
+#[derive(Default)]
+struct Ends {
+    /// Those whose last word is just this.
+    by: HashMap<Arc<str>, Vec<(usize, usize)>>,
+    /// Those whose last word may go on.
+    any: Vec<(usize, usize)>,
+}
+
+impl Ends {
+    /// Readings that may end as a word does; all that end openly, where it may go on itself.
+    fn ending<'a>(&'a self, last: Option<&str>) -> impl Iterator<Item = &'a (usize, usize)> {
+        let by = last.and_then(|last| self.by.get(last));
+        self.any.iter().chain(by.into_iter().flatten())
+    }
+}
+
+fn enter(index: &mut Index, item: usize, reading: usize, pattern: &Pattern) {
+    let Some(Piece::Word { stem, open }) = pattern.first() else {
+        return;
+    };
+    let starts = index.entry(Arc::clone(stem)).or_default();
+    let ends = if *open {
+        &mut starts.open
+    } else {
+        &mut starts.closed
+    };
+    match last(pattern) {
+        Some(last) => ends.by.entry(Arc::clone(last)).or_default(),
+        None => &mut ends.any,
+    }
+    .push((item, reading));
+}
 
 impl Items {
-    pub(super) fn new(lenient: &Lenient) -> Self {
+    /// `asked`: for each file, whether it is to be reported on.
+    pub(super) fn new(lenient: &Lenient, asked: &[bool]) -> Self {
         let written = lists(lenient);
         let lexicon = &lenient.rules.lexicon;
         let mut alive: Vec<bool> = vec![false; lexicon.cues.len()];
@@ -73,46 +123,57 @@ impl Items {
                     act: cue.act,
                     rank: cue.rank,
                     reach: cue.reach,
+                    asked: asked.get(cue.written.0).copied().unwrap_or_default(),
                     patterns: patterns(&text.value).unwrap_or_default(),
                 })
             })
             .collect();
         all.sort_by_key(|item| (item.file, item.at.start));
-        let mut index = Index::new();
+        let (mut index, mut own) = (Index::new(), Index::new());
         for (n, item) in all.iter().enumerate() {
             for (reading, pattern) in item.patterns.iter().enumerate() {
-                if let Some(Piece::Word { stem, open }) = pattern.first() {
-                    let key = (stem.clone(), *open, last(pattern));
-                    index.entry(key).or_default().push((n, reading));
+                enter(&mut index, n, reading, pattern);
+                if item.asked {
+                    enter(&mut own, n, reading, pattern);
                 }
             }
         }
-        Self { all, index }
+        Self {
+            all,
+            index,
+            asked: own,
+        }
     }
 
     /// Items, in order and each once, one of whose readings matches all that `narrow` does.
     pub(super) fn covering(&self, narrow: &Pattern, tight: bool) -> Vec<usize> {
+        self.covering_of(&self.index, narrow, tight)
+    }
+
+    /// The same among those that are to be reported on.
+    pub(super) fn asked_covering(&self, narrow: &Pattern, tight: bool) -> Vec<usize> {
+        self.covering_of(&self.asked, narrow, tight)
+    }
+
+    fn covering_of(&self, index: &Index, narrow: &Pattern, tight: bool) -> Vec<usize> {
         let Some(Piece::Word { stem, open }) = narrow.first() else {
             return Vec::new();
         };
         let mut found: Vec<usize> = Vec::new();
-        let mut look = |stem: &str, open: bool, last: Option<String>| {
-            let candidates = self.index.get(&(stem.to_owned(), open, last));
-            for (item, reading) in candidates.into_iter().flatten() {
+        let end = last(narrow).map(|last| &**last);
+        let mut look = |ends: &Ends| {
+            for (item, reading) in ends.ending(end) {
                 if covers(&self.all[*item].patterns[*reading], narrow, tight) {
                     found.push(*item);
                 }
             }
         };
-        // A reading whose last word may go on can match whatever the last word is.
-        let mut ends = vec![None];
-        ends.extend(last(narrow).map(Some));
-        for end in ends {
-            if !open {
-                look(stem, false, end.clone());
-            }
-            for (at, c) in stem.char_indices() {
-                look(&stem[..at + c.len_utf8()], true, end.clone());
+        if let Some(starts) = index.get(stem).filter(|_| !open) {
+            look(&starts.closed);
+        }
+        for (at, c) in stem.char_indices() {
+            if let Some(starts) = index.get(&stem[..at + c.len_utf8()]) {
+                look(&starts.open);
             }
         }
         found.sort_unstable();
@@ -121,10 +182,27 @@ impl Items {
     }
 }
 
+/// How the file of one cue switches off another of the rules below it: where, and what to write; `None` where both are of
+/// one layer.
+pub(super) fn switched_off(rules: &Rules, here: &Item, below: &Item) -> Option<String> {
+    let files = rules.files();
+    if files[here.file].overlay <= files[below.file].overlay {
+        return None;
+    }
+    let owner = &files[usize::from(below.owner)].name;
+    let place = if *owner == files[here.file].name {
+        "this file".to_owned()
+    } else {
+        format!("{owner} of your folder")
+    };
+    let id = &rules.cue(below.number).id;
+    Some(format!("off = [\"{id}\"] in {place}"))
+}
+
 /// The last word of a reading, where it may not go on.
-fn last(pattern: &Pattern) -> Option<String> {
+fn last(pattern: &Pattern) -> Option<&Arc<str>> {
     match pattern.last() {
-        Some(Piece::Word { stem, open: false }) => Some(stem.clone()),
+        Some(Piece::Word { stem, open: false }) => Some(stem),
         _ => None,
     }
 }
@@ -150,12 +228,13 @@ fn lists(lenient: &Lenient) -> HashMap<(usize, usize), (&'static str, &Placed<St
         lists.push((words.place.file, "exempt", &words.exempt));
     }
     let english = &written.english;
-    let own: [(&'static str, &[Placed<String>]); 5] = [
+    let own: [(&'static str, &[Placed<String>]); 6] = [
         ("contrast", &english.contrast),
         ("content", &english.content),
         ("circumstance", &english.circumstance),
         ("opening_circumstance", &english.opening_circumstance),
         ("relative", &english.relative),
+        ("going_on", &english.going_on),
     ];
     lists.extend(own.map(|(key, list)| (english.file, key, list)));
     lists

@@ -22,7 +22,7 @@ enum Way {
 /// Looks at every list.
 pub(super) fn english(lenient: &Lenient) -> Vec<Found> {
     let english = &lenient.written.english;
-    let lists: [(&str, &[Placed<String>], Way); 10] = [
+    let lists: [(&str, &[Placed<String>], Way); 13] = [
         ("abbreviations", &english.abbreviations, Way::Abbreviation),
         ("opening", &english.opening, Way::Words(9)),
         ("goes_on", &english.goes_on, Way::Words(3)),
@@ -32,6 +32,9 @@ pub(super) fn english(lenient: &Lenient) -> Vec<Found> {
         ("hanging", &english.hanging, Way::Words(1)),
         ("joiners", &english.joiners, Way::Words(1)),
         ("links", &english.links, Way::Words(1)),
+        ("relatives", &english.relatives, Way::Words(1)),
+        ("presenting", &english.presenting, Way::Words(1)),
+        ("causes", &english.causes, Way::Words(1)),
         ("adverbs", &english.adverbs, Way::Ending),
     ];
     let mut all = Vec::new();

@@ -11,7 +11,7 @@ pub(super) fn idle(lenient: &Lenient, items: &Items) -> Vec<Found> {
     let mut gone = vec![false; items.all.len()];
     let mut all = Vec::new();
     for (n, item) in items.all.iter().enumerate().rev() {
-        if item.patterns.is_empty() {
+        if item.patterns.is_empty() || !item.asked {
             continue;
         }
         let mut by: Vec<usize> = Vec::new();

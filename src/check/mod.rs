@@ -9,6 +9,7 @@
 
 mod collide;
 mod cues;
+mod echoes;
 mod english;
 mod finding;
 mod fix;
@@ -68,7 +69,13 @@ impl Check {
     /// Looks for everything.
     pub fn report(&self, wanted: &Wanted<'_>) -> Report {
         let lenient = &self.lenient;
-        let items = Items::new(lenient);
+        let asked: Vec<bool> = lenient
+            .rules
+            .files()
+            .iter()
+            .map(|file| wanted.files.is_none_or(|wants| wants(file)))
+            .collect();
+        let items = Items::new(lenient, &asked);
         let mut all = told::told(lenient);
         let (sound, shown) = rayon::join(
             || {
@@ -79,15 +86,15 @@ impl Check {
                 all.extend(english::english(lenient));
                 all
             },
-            || shown::shown(lenient, &items, wanted.each_cue),
+            || shown::shown(lenient, &items, &asked, wanted.each_cue),
         );
         all.extend(sound);
         all.extend(shown);
         if let Some(seen) = wanted.seen {
             all.extend(seen::dead(&items, seen));
         }
-        told::without_echoes(lenient, &mut all);
-        let silenced = silence::silence(lenient, wanted, &mut all);
+        echoes::without(lenient, &items, &mut all);
+        let silenced = silence::silence(lenient, &items, wanted, &mut all);
         finding::report(lenient, wanted, all, items.all.len(), silenced)
     }
 }

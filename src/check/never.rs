@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::cues::{Item, Items};
+use super::cues::{Item, Items, switched_off};
 use super::finding::Found;
 use super::fix::without;
 use super::pattern::fits;
@@ -18,6 +18,7 @@ pub(super) fn never(lenient: &Lenient, items: &Items) -> Vec<Found> {
     items
         .all
         .par_iter()
+        .filter(|item| item.asked)
         .filter_map(|item| unseen(lenient, items, item).or_else(|| idle_exemption(lenient, items, item)))
         .collect()
 }
@@ -55,8 +56,13 @@ fn unseen(lenient: &Lenient, items: &Items, item: &Item) -> Option<Found> {
     }
     if let Some(by) = exempt {
         let other = items.all.iter().find(|other| other.number == by)?;
-        let message =
-            "the cue says nothing: wherever it stands an exemption silences it; take one of the two out";
+        let off = switched_off(rules, item, other).map_or("or the exemption".to_owned(), |off| {
+            format!("or, if it is to count, switch the exemption off with {off}")
+        });
+        let message = format!(
+            "the cue says nothing: wherever it stands the exemption `{}` silences it; take the cue out, {off}",
+            other.text
+        );
         return Some(
             Found::new("W405", item.file, item.at, message)
                 .cue(&item.text)
@@ -64,10 +70,13 @@ fn unseen(lenient: &Lenient, items: &Items, item: &Item) -> Option<Found> {
         );
     }
     let (words, probe) = first?;
-    Some(place(format!(
-        "the cue can never match: {}",
-        reason(rules, &words, &probe)
-    )))
+    let reason = reason(rules, &words, &probe);
+    let found = place(format!("the cue can never match: {reason}"));
+    Some(if reason.starts_with("a clause") {
+        found.note("a gap `..` does not reach from one clause into the next either")
+    } else {
+        found
+    })
 }
 
 fn parts(pattern: &[super::pattern::Piece]) -> usize {

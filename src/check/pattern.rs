@@ -3,6 +3,9 @@
 //! In: a cue as written. Out: [`Pattern`]s, one a reading, and whether one matches all that another does. Not decided
 //! here: which cues ought to be compared.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use crate::normal::Normal;
 use crate::rules::readings;
 
@@ -13,7 +16,7 @@ pub(super) const MOST: usize = 4000;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Piece {
     /// A word in normal form; an open one may go on.
-    Word { stem: String, open: bool },
+    Word { stem: Arc<str>, open: bool },
     /// Up to so many words.
     Gap(u8),
 }
@@ -24,9 +27,11 @@ pub(super) type Pattern = Vec<Piece>;
 /// Every reading of a cue; `None` where they are more than [`MOST`].
 pub(super) fn patterns(cue: &str) -> Option<Vec<Pattern>> {
     let mut all = Vec::new();
+    // The readings of a cue are made of few words.
+    let mut known = HashMap::new();
     for reading in readings(cue) {
         all.extend(
-            with_hyphens(&reading)
+            with_hyphens(&reading, &mut known)
                 .into_iter()
                 .filter(|pattern| !pattern.is_empty()),
         );
@@ -39,8 +44,8 @@ pub(super) fn patterns(cue: &str) -> Option<Vec<Pattern>> {
     Some(all)
 }
 
-/// `multi-agency` is read with a space and without.
-fn with_hyphens(reading: &str) -> Vec<Pattern> {
+/// `multi-agency` is read with a space and without. `known` keeps the ways in which words can stand.
+fn with_hyphens(reading: &str, known: &mut HashMap<String, Vec<Pattern>>) -> Vec<Pattern> {
     let mut all: Vec<Pattern> = vec![Vec::new()];
     for word in reading.split_whitespace() {
         if let Some(words) = word.strip_prefix("..") {
@@ -59,14 +64,25 @@ fn with_hyphens(reading: &str) -> Vec<Pattern> {
             }
             continue;
         }
-        let mut ways = vec![spaced(word)];
-        if word.contains('-') {
-            ways.push(spaced(&word.replace('-', "")));
+        if !known.contains_key(word) {
+            let mut ways = vec![spaced(word)];
+            if word.contains('-') {
+                ways.push(spaced(&word.replace('-', "")));
+            }
+            known.insert(word.to_owned(), ways);
         }
-        all = all
-            .iter()
-            .flat_map(|start| ways.iter().map(move |way| [start.as_slice(), way].concat()))
-            .collect();
+        match known.get(word).map(Vec::as_slice) {
+            Some([way]) => all
+                .iter_mut()
+                .for_each(|pattern| pattern.extend(way.iter().cloned())),
+            ways => {
+                let ways = ways.unwrap_or_default();
+                all = all
+                    .iter()
+                    .flat_map(|start| ways.iter().map(move |way| [start.as_slice(), way].concat()))
+                    .collect();
+            }
+        }
     }
     for pattern in &mut all {
         if matches!(pattern.last(), Some(Piece::Gap(_))) {
@@ -85,7 +101,7 @@ fn spaced(word: &str) -> Pattern {
         .iter()
         .enumerate()
         .map(|(n, word)| Piece::Word {
-            stem: (*word).to_owned(),
+            stem: Arc::from(*word),
             open: open && n == last,
         })
         .collect()
@@ -94,7 +110,7 @@ fn spaced(word: &str) -> Pattern {
 /// As an author would write it.
 pub(super) fn show(pattern: &[Piece]) -> String {
     let piece = |piece: &Piece| match piece {
-        Piece::Word { stem, open: false } => stem.clone(),
+        Piece::Word { stem, open: false } => stem.to_string(),
         Piece::Word { stem, open: true } => format!("{stem}*"),
         Piece::Gap(4) => "..".to_owned(),
         Piece::Gap(words) => format!("..{words}"),
@@ -117,7 +133,7 @@ pub(super) fn covers(wide: &[Piece], narrow: &[Piece], tight: bool) -> bool {
                 return false;
             };
             let holds = if *open {
-                own.starts_with(stem.as_str())
+                own.starts_with(&**stem)
             } else {
                 own == stem && !own_open
             };

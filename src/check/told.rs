@@ -1,11 +1,13 @@
 //! Mistakes that loading tells, with more about how such a thing is written, and mends.
+//!
+//! In: what loading tells. Out: [`Found`]s. Not decided here: which of them only follow from others, see `echoes`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::finding::{Edit, Found};
 use super::fix::without;
 use crate::error::Mistake;
-use crate::rules::Lenient;
+use crate::rules::{Lenient, SchemaKind, meant, nearest, schema};
 
 /// The mistakes of loading as findings.
 pub(super) fn told(lenient: &Lenient) -> Vec<Found> {
@@ -21,7 +23,7 @@ pub(super) fn told(lenient: &Lenient) -> Vec<Found> {
         .filter_map(|mistake| {
             let file = *index.get(&mistake.file)?;
             let mut found = Found::new(mistake.code, file, mistake.at, mistake.message.clone());
-            found.note = note(lenient, mistake);
+            found.note = note(lenient, file, mistake);
             if let Some((says, edits)) = mend(lenient, file, mistake) {
                 found = found.fix(says, edits);
             }
@@ -30,65 +32,21 @@ pub(super) fn told(lenient: &Lenient) -> Vec<Found> {
         .collect()
 }
 
-/// Codes that tell of something absent: in a file that is no whole TOML it may only not have been read.
-const ABSENT: [&str; 5] = ["E104", "E107", "W410", "W411", "W412"];
-
-/// Takes out what only follows from a file that could not be read whole.
-pub(super) fn without_echoes(lenient: &Lenient, all: &mut Vec<Found>) {
-    let broken: BTreeSet<usize> = all
-        .iter()
-        .filter(|found| found.code == "E101")
-        .map(|found| found.file)
-        .collect();
-    if broken.is_empty() {
-        return;
-    }
-    let ids: BTreeSet<&str> = broken
-        .iter()
-        .map(|file| lenient.rules.files()[*file].id())
-        .collect();
-    let line = |found: &Found| {
-        let text = &lenient.rules.files()[found.file].text;
-        text.get(..found.at.start)
-            .map_or(0, |before| before.matches('\n').count())
-    };
-    let lines: BTreeSet<(usize, usize)> = all
-        .iter()
-        .filter(|found| found.code == "E101")
-        .map(|found| (found.file, line(found)))
-        .collect();
-    all.retain(|found| {
-        let local = found.code == "E103" || found.code.starts_with("E2");
-        if local && lines.contains(&(found.file, line(found))) {
-            return false;
-        }
-        let absent = ABSENT.contains(&found.code) && broken.contains(&found.file);
-        let unknown = matches!(found.code, "E303" | "E304" | "E305")
-            && ids.iter().any(|id| found.message.contains(&format!("`{id}")));
-        !(absent || unknown)
-    });
-}
-
 /// How such a thing is written.
-fn note(lenient: &Lenient, mistake: &Mistake) -> Option<String> {
+fn note(lenient: &Lenient, file: usize, mistake: &Mistake) -> Option<String> {
     let note = match mistake.code {
-        "E101" => {
+        "E101" if mistake.message.starts_with("this is not TOML") => {
             "a rule file is TOML: one `key = value` a line; texts in quotation marks, lists in square brackets with a comma \
              behind each entry: names = [\"care plan*\", \"pathway plan*\"]"
         }
-        "E103" => {
-            "texts are written `about = \"...\"`, lists `names = [\"one\", \"other\"]`, numbers and true or false without \
-             quotation marks"
-        }
+        "E102" => return words(lenient, file, mistake),
         "E104" if mistake.message.contains("`name`") => {
             "the first line of a theme may be: name = \"Care plans\""
         }
         "E104" if mistake.message.contains("`about`") => {
             "one line for people: about = \"What these words have in common.\""
         }
-        "E104" if mistake.message.contains("`role`") => {
-            "for words of praise: role = \"strength\"; `findings rules help E105` lists all roles"
-        }
+        "E104" if mistake.message.contains("`role`") => ROLES,
         "E104" if mistake.message.contains("`names`") => {
             "such as: names = [\"care plan*\", \"pathway plan*\"]"
         }
@@ -102,6 +60,9 @@ fn note(lenient: &Lenient, mistake: &Mistake) -> Option<String> {
             "a silence is written:\n[[allow]]\ncode = \"W401\"\ncue = \"care plans\"\nreason = \"kept for its id, which reports name\""
         }
         "E110" => "`findings rules help` lists all codes",
+        "E301" if mistake.message.ends_with("take it out here") => {
+            "a list that is left empty, `names = []`, is all right"
+        }
         "E203" | "E204" => {
             "a gap stands between two words: `plans .. late` lets up to 4 words stand between, `plans ..8 late` up to 8"
         }
@@ -111,12 +72,16 @@ fn note(lenient: &Lenient, mistake: &Mistake) -> Option<String> {
         "E206" => {
             "`plan*` matches plan, plans, planning; at the beginning or in the middle of a word there is no wildcard"
         }
+        "E207" => {
+            "brackets side by side are multiplied out; brackets with spaces between them, each for words of its own, are not"
+        }
         "E208" => "an alternative that may be nothing needs a word beside it: `(very |)late`",
         "E210" => {
             "lines are regular expressions without look-around; one between three single quotation marks needs no double backslashes: '''^page \\d+$'''"
         }
         "E303" | "E304" => return Some(themes(lenient, mistake)),
-        "E305" => return cues(lenient, mistake),
+        "E305" => return cues(lenient, file, mistake),
+        "E105" => return value(mistake),
         _ => return None,
     };
     Some(note.to_owned())
@@ -130,8 +95,8 @@ fn quoted(message: &str) -> &str {
 fn themes(lenient: &Lenient, mistake: &Mistake) -> String {
     let wrong = quoted(&mistake.message);
     let known: Vec<&str> = lenient.rules.themes().map(|theme| theme.id.as_str()).collect();
-    match nearest(wrong, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`? The themes are {}", known.join(", ")),
+    match meant(&nearest(wrong, known.iter().copied())) {
+        Some(meant) => format!("{meant}? The themes are {}", known.join(", ")),
         None => format!(
             "a theme's name here is that of its file in themes/, without `.toml`: {}",
             known.join(", ")
@@ -139,34 +104,62 @@ fn themes(lenient: &Lenient, mistake: &Mistake) -> String {
     }
 }
 
-fn cues(lenient: &Lenient, mistake: &Mistake) -> Option<String> {
-    let near = nearest(quoted(&mistake.message), lenient.rules.cues())?;
-    Some(format!("did you mean `{near}`?"))
-}
-
-/// The name that fewest changes of letters part from a wrong one, where they are few for its length.
-fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|name| (distance(wrong, name), name))
-        .filter(|(changes, name)| *changes * 3 <= wrong.chars().count().max(name.chars().count()))
-        .min()
-        .map(|(_, name)| name)
-}
-
-/// Letters to be put in, taken out or changed to make one of the other (Levenshtein 1966).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(corner + 1).min(row[j] + 1);
-        }
+/// For an id that there is not: those that it may be a slip of. One that belongs elsewhere is no slip.
+fn cues(lenient: &Lenient, file: usize, mistake: &Mistake) -> Option<String> {
+    let wrong = quoted(&mistake.message);
+    if lenient.rules.cues().any(|id| id == wrong) {
+        return None;
     }
-    row[b.len()]
+    let id = lenient.rules.files()[file].id();
+    let ids =
+        format!("`findings rules show {id}` lists ids, and the evidence of a label names that of its cue");
+    Some(match meant(&nearest(wrong, lenient.rules.cues())) {
+        Some(meant) => format!("{meant}? {ids}"),
+        None => ids,
+    })
+}
+
+const ROLES: &str = "words of praise have the role `strength`, words of criticism `concern`; `findings rules help E105` names the \
+                     others";
+
+/// For a value out of a closed list.
+fn value(mistake: &Mistake) -> Option<String> {
+    let known = mistake.message.split("one of ").nth(1)?;
+    let near = nearest(quoted(&mistake.message), known.split(", "));
+    match meant(&near) {
+        Some(meant) => Some(format!("{meant}?")),
+        None => mistake
+            .message
+            .starts_with("unknown role")
+            .then(|| ROLES.to_owned()),
+    }
+}
+
+/// For a key of a theme or of words that is no slip of another: in which keys its words may have been meant to stand.
+fn words(lenient: &Lenient, file: usize, mistake: &Mistake) -> Option<String> {
+    let file = &lenient.rules.files()[file];
+    let above = file.text.get(..mistake.at.start)?;
+    let at_top = !above.lines().any(|line| line.starts_with('['));
+    if !at_top || mistake.message.contains("did you mean") {
+        return None;
+    }
+    let (kind, keys): (SchemaKind, &[&str]) = match file.folder() {
+        "themes" => (
+            SchemaKind::Theme,
+            &["names", "strength", "concern", "near_strength", "near_concern"],
+        ),
+        "words" => (SchemaKind::Words, &["cues", "exempt"]),
+        _ => return None,
+    };
+    let about = schema(kind);
+    let mut note = "here the words stand in".to_owned();
+    for key in keys {
+        let about = about["properties"][key]["description"]
+            .as_str()
+            .unwrap_or_default();
+        note.push_str(&format!("\n`{key}`: {about}"));
+    }
+    Some(note)
 }
 
 /// A mend that cannot change what was meant.
@@ -211,19 +204,5 @@ fn mend(lenient: &Lenient, file: usize, mistake: &Mistake) -> Option<(String, Ve
             Some(("take the gap out".to_owned(), edit(start, at.end + behind, "")))
         }
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_the_nearest_name() {
-        let known = ["caseloads", "plans", "supervision"];
-        assert_eq!(nearest("caselods", known.into_iter()), Some("caseloads"));
-        assert_eq!(nearest("suprevision", known.into_iter()), Some("supervision"));
-        assert_eq!(nearest("weather", known.into_iter()), None);
-        assert_eq!(distance("kitten", "sitting"), 3);
     }
 }

@@ -1,6 +1,9 @@
 //! Cues that are written wider or longer than meant: short stems with a wildcard, alternatives that stand twice.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Bound;
+use std::sync::Arc;
 
 use super::cues::{Item, Items};
 use super::finding::{Edit, Found};
@@ -16,18 +19,22 @@ const TOO_SHORT: usize = 2;
 
 /// Looks at every cue.
 pub(super) fn wild(lenient: &Lenient, items: &Items) -> Vec<Found> {
-    let words = vocabulary(lenient, items);
+    let words = LazyCell::new(|| vocabulary(lenient, items));
     items
         .all
         .iter()
-        .flat_map(|item| short(item, &words).into_iter().chain(twice(lenient, item)))
+        .filter(|item| item.asked)
+        .flat_map(|item| {
+            let short = short(item).and_then(|stem| too_wide(item, stem, &words));
+            short.into_iter().chain(twice(lenient, item))
+        })
         .collect()
 }
 
 /// The words that the rules themselves hold, in cues and examples: what a wildcard takes in is shown by words that are at
 /// home in letters, without a dictionary.
-fn vocabulary(lenient: &Lenient, items: &Items) -> BTreeSet<String> {
-    let mut words: BTreeSet<String> = BTreeSet::new();
+fn vocabulary(lenient: &Lenient, items: &Items) -> BTreeSet<Arc<str>> {
+    let mut words: BTreeSet<Arc<str>> = BTreeSet::new();
     for piece in items.all.iter().flat_map(|item| item.patterns.iter().flatten()) {
         if let Piece::Word { stem, open: false } = piece {
             words.insert(stem.clone());
@@ -39,24 +46,25 @@ fn vocabulary(lenient: &Lenient, items: &Items) -> BTreeSet<String> {
             normal
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| !word.is_empty())
-                .map(str::to_owned),
+                .map(Arc::from),
         );
     }
     words
 }
 
-/// A short stem, all alone, that takes in other words than its own forms.
-fn short(item: &Item, words: &BTreeSet<String>) -> Option<Found> {
-    let stem = item
-        .patterns
-        .iter()
-        .find_map(|pattern| match pattern.as_slice() {
-            [Piece::Word { stem, open: true }] if stem.chars().count() <= SHORT => Some(stem.as_str()),
-            _ => None,
-        })?;
+/// A short stem, all alone.
+fn short(item: &Item) -> Option<&str> {
+    item.patterns.iter().find_map(|pattern| match pattern.as_slice() {
+        [Piece::Word { stem, open: true }] if stem.chars().count() <= SHORT => Some(&**stem),
+        _ => None,
+    })
+}
+
+/// A stem that takes in other words than its own forms.
+fn too_wide(item: &Item, stem: &str, words: &BTreeSet<Arc<str>>) -> Option<Found> {
     let own = ["", "s", "es", "'s", "d", "ed", "ing"];
     let other: Vec<String> = words
-        .range(stem.to_owned()..)
+        .range::<str, _>((Bound::Included(stem), Bound::Unbounded))
         .take_while(|word| word.starts_with(stem))
         .filter(|word| !own.contains(&&word[stem.len()..]))
         .take(4)

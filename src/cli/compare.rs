@@ -39,6 +39,9 @@ pub(crate) struct Compare {
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write these columns of csv and no others, in this order, such as authority,visit,theme,change
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -75,6 +78,7 @@ impl Compare {
         let (named, target) = (self.format.as_deref(), self.output.as_deref());
         let of_series = whole::format(COMPARISON_FORMATS, named, target).map_err(wrong_call)?;
         let of_groups = whole::format(GROUP_FORMATS, named, target).map_err(wrong_call)?;
+        whole::check_columns(&self.columns, of_series.name).map_err(wrong_call)?;
         let measured = self.eval.as_deref().map(measured).transpose()?;
         let rules = rules()?;
         let read = self.material.read(&rules, wrong_call)?;
@@ -82,7 +86,7 @@ impl Compare {
         if let Some(by) = self.by {
             let grouping = group(&visits, by.into(), measured.as_ref());
             self.refuse(&grouping.warnings, "groups", of_groups.name)?;
-            whole::write(&grouping, of_groups, self.output.as_ref())?;
+            whole::write(&grouping, of_groups, &self.columns, self.output.as_ref())?;
             return Ok(read.outcome);
         }
         for visit in visits.iter().filter(|visit| visit.authority.is_none()) {
@@ -98,7 +102,12 @@ impl Compare {
         for comparison in &comparisons {
             self.refuse(&comparison.warnings, &comparison.authority, of_series.name)?;
         }
-        whole::write(comparisons.as_slice(), of_series, self.output.as_ref())?;
+        whole::write(
+            comparisons.as_slice(),
+            of_series,
+            &self.columns,
+            self.output.as_ref(),
+        )?;
         Ok(read.outcome)
     }
 

@@ -10,13 +10,17 @@ use findings::{Reading, Rules, Source};
 use super::inputs::Input;
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
-use super::{Arguments, messages};
+use super::{Arguments, contained, messages};
 
 /// Say why a sentence has its labels, and why not others: every cue in it and what became of it
 ///
 /// With --text one sentence or paragraph of your own; else sentences of a document, which --sentence, --paragraph and --theme
 /// choose.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Exit codes: 0 explained; 2 nothing explained: a document that cannot be read, a text that gives no sentence, or a \
+                  sentence or theme that there is not."
+)]
 pub(crate) struct Explain {
     /// The document; - for standard input
     #[arg(required_unless_present = "text", conflicts_with = "text")]
@@ -59,7 +63,7 @@ impl Explain {
             let message = format!("there is no theme {theme}: the themes are {}", known.join(", "));
             return Err(Arguments::wrong_call(Some("explain"), message));
         }
-        let reading = rules.read(&self.source()?)?;
+        let reading = contained::read(&rules, &self.source()?)?;
         for warning in &reading.warnings {
             messages::warning(&reading.document, warning);
         }
@@ -95,9 +99,7 @@ impl Explain {
                 "{} is a folder; name one document",
                 file.display()
             ))),
-            (None, file) => Input::from(file.clone().unwrap_or_default())
-                .open()
-                .map_err(|unread| Stop::Other(unread.message)),
+            (None, file) => Ok(Input::from(file.clone().unwrap_or_default()).open()?),
         }
     }
 

@@ -12,7 +12,9 @@ use rayon::prelude::*;
 use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
-use super::{Arguments, messages};
+use super::progress::Progress;
+use super::threads::threads;
+use super::{Arguments, contained, messages, whole};
 
 /// Say what each document is: kind, authority, dates, visit, lead inspector, judgements
 ///
@@ -40,6 +42,12 @@ pub(crate) struct FactsOf {
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write these columns of csv and no others, in this order, such as document,authority,inspection_start
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Read so many documents at once; the output is the same for any number [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
     /// Begin csv with a byte order mark, by which Excel knows UTF-8
     #[arg(long)]
     bom: bool,
@@ -77,15 +85,17 @@ impl FactsOf {
         if self.bom && !format.bom {
             return Err(wrong_call(format!("--bom is not for {}", format.name)));
         }
+        whole::check_columns(&self.columns, format.name).map_err(wrong_call)?;
         let given = given(self.facts.as_deref())?;
         let rules = rules()?;
         let output = Output::open(self.output.as_deref(), format.coloured)?;
         let mut inputs = Inputs::new(&self.paths, self.input_format);
         let all: Vec<Input> = inputs.by_ref().collect();
-        let read: Vec<_> = all
-            .into_par_iter()
-            .map(|input| read(&rules, &given, input))
-            .collect();
+        let progress = Progress::begin(0);
+        progress.expect(Some(all.len()));
+        let read = |input| progress.after(|| read(&rules, &given, input));
+        let read: Vec<_> = threads(self.jobs)?.install(|| all.into_par_iter().map(read).collect());
+        drop(progress);
         let (mut all, mut unread) = (Vec::new(), 0);
         for document in read {
             match document {
@@ -108,7 +118,7 @@ impl FactsOf {
             (0, _) => return Err(Stop::NothingRead),
             _ => {}
         }
-        write(output, format, &all, self.bom)?;
+        write(output, format, &all, self.bom, &self.columns)?;
         Ok(if unread == 0 {
             Outcome::Done
         } else {
@@ -149,8 +159,25 @@ impl FactsOf {
     }
 }
 
-fn write(mut output: Output, format: &FactsFormat, all: &[Facts], bom: bool) -> Result<(), Stop> {
-    output.write(|out| (format.write)(all, bom, out))?;
+fn write(
+    mut output: Output,
+    format: &FactsFormat,
+    all: &[Facts],
+    bom: bool,
+    columns: &[String],
+) -> Result<(), Stop> {
+    if columns.is_empty() {
+        output.write(|out| (format.write)(all, bom, out))?;
+        return output.finish();
+    }
+    let mut csv = Vec::new();
+    (format.write)(all, false, &mut csv).map_err(|error| Stop::not_written(output.name(), &error))?;
+    let picked = whole::with_columns(csv, columns)?;
+    let mark = if bom { "\u{feff}" } else { "" };
+    output.write(|out| {
+        out.write_all(mark.as_bytes())?;
+        out.write_all(&picked)
+    })?;
     output.finish()
 }
 
@@ -160,10 +187,7 @@ fn wrong_call(message: impl std::fmt::Display) -> Stop {
 
 fn read(rules: &Rules, given: &Given, input: Input) -> Result<(Facts, Vec<String>), Unread> {
     let source = input.open()?;
-    let reading = rules.read(&source).map_err(|error| Unread {
-        name: source.name.clone(),
-        message: error.to_string(),
-    })?;
+    let reading = contained::read(rules, &source)?;
     let mut facts = facts(rules, &reading);
     given.correct(&mut facts);
     Ok((facts, reading.warnings))

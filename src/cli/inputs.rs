@@ -5,12 +5,14 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use findings::Source;
+use serde::{Deserialize, Serialize};
 
+use super::contained;
 use super::lines::{Line, Lines};
 
 /// Endings of names that are taken from folders. A file named in the call is read whatever its name.
@@ -45,7 +47,7 @@ pub(crate) enum Input {
 }
 
 /// A document that could not be read.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Unread {
     /// Its name, for the summary.
     pub(crate) name: String,
@@ -79,13 +81,12 @@ impl Input {
     /// Where it cannot be opened, or is of a kind that is not read.
     pub(crate) fn open(self) -> Result<Source, Unread> {
         let name = self.name();
-        let opened = match self {
-            Self::File(path) => Source::open(&path).map_err(|error| error.to_string()),
-            Self::Standard => standard().map_err(|error| error.to_string()),
-            Self::Line(line) => line.source(),
-            Self::Failed { message, .. } => Err(message),
-        };
-        opened.map_err(|message| Unread { name, message })
+        match self {
+            Self::File(path) => contained::open(&path),
+            Self::Standard => standard(),
+            Self::Line(line) => line.source().map_err(|message| Unread { name, message }),
+            Self::Failed { message, .. } => Err(Unread { name, message }),
+        }
     }
 }
 
@@ -99,14 +100,13 @@ impl From<PathBuf> for Input {
     }
 }
 
-fn standard() -> Result<Source, findings::Error> {
-    let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|source| findings::Error::Read {
+fn standard() -> Result<Source, Unread> {
+    let failed = |source| findings::Error::Read {
         path: PathBuf::from("-"),
         source,
-    })?;
-    Source::from_bytes("-", bytes)
+    };
+    Source::read_within("-", io::stdin().lock(), contained::most_bytes(), failed)
+        .map_err(|error| contained::unread("-", &error))
 }
 
 /// All documents of a call.
@@ -133,6 +133,11 @@ impl Inputs {
     /// Files and links in folders that were passed over so far.
     pub(crate) fn skipped(&self) -> usize {
         self.skipped
+    }
+
+    /// How many documents are still to come, as far as that is known; `None` where nobody can know.
+    pub(crate) fn left(&self) -> Option<usize> {
+        (self.format == InputFormat::Auto).then_some(self.waiting.len() + self.failed.len())
     }
 
     fn wanted(&self, path: &Path) -> bool {

@@ -92,6 +92,7 @@ impl Docs {
 }
 
 /// Which documents are wanted.
+#[derive(Debug, Default)]
 pub(crate) struct Lists {
     only: Option<BTreeSet<String>>,
     not: Option<BTreeSet<String>>,

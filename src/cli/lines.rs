@@ -7,8 +7,7 @@ use std::io::{self, BufRead};
 use findings::Source;
 use serde_json::Value;
 
-/// Longest line that is read, in bytes. The longest letters hold some 200,000 characters.
-const LONGEST: usize = 64 * 1024 * 1024;
+use super::contained;
 
 /// The lines of one input that are not empty.
 pub(crate) struct Lines {
@@ -33,7 +32,7 @@ impl Lines {
             input,
             reader,
             number: 0,
-            longest: LONGEST,
+            longest: contained::most_bytes(),
         }
     }
 
@@ -62,7 +61,8 @@ impl Lines {
                 return Ok(None);
             }
             if ended || at_end {
-                let too_long = || format!("the line is longer than {} MiB", self.longest / (1024 * 1024));
+                let most = self.longest >> 20;
+                let too_long = || format!("the line is longer than {most} MB (set by --max-size)");
                 return Ok(Some(if length > self.longest {
                     Err(too_long())
                 } else {

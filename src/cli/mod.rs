@@ -4,27 +4,40 @@
 
 mod agree;
 mod compare;
+mod completions;
 mod config;
+mod contained;
 mod eval;
 mod explain;
+mod export;
 mod facts;
 mod inputs;
+mod journal;
 mod labels;
 mod lines;
+mod made;
+mod man;
 mod material;
 mod messages;
 mod only;
 mod outcome;
 mod output;
+mod progress;
 mod report;
 mod rules;
 mod stats;
 mod tag;
+mod template;
 mod text;
+mod threads;
+mod told;
 mod visits;
+mod watch;
 mod whole;
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use findings::Rules;
@@ -59,6 +72,8 @@ pub(crate) struct Arguments {
     no_config: bool,
     #[arg(skip)]
     settings: Option<config::Settings>,
+    #[command(flatten)]
+    bounds: contained::Bounds,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -66,6 +81,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Tag(tag::Tag),
+    Watch(watch::Watch),
     Facts(facts::FactsOf),
     Stats(stats::Stats),
     Text(text::Text),
@@ -73,9 +89,12 @@ enum Command {
     Visits(visits::Visits),
     Compare(compare::Compare),
     Report(report::Report),
+    Export(export::Export),
     Eval(eval::Eval),
     Agree(agree::Agree),
     Rules(rules::Rules),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -86,6 +105,13 @@ enum Colour {
     Always,
     /// Never
     Never,
+}
+
+/// Where this process was started to read documents for another: its exit code when it has done so.
+pub(crate) fn as_reader() -> Option<ExitCode> {
+    let mut arguments = std::env::args_os().skip(1);
+    let called = arguments.next().is_some_and(|first| first == contained::NAME);
+    called.then(|| contained::run(arguments.next().as_deref().and_then(OsStr::to_str)))
 }
 
 impl Arguments {
@@ -101,6 +127,7 @@ impl Arguments {
             Colour::Never => anstream::ColorChoice::Never,
         }
         .write_global();
+        contained::set(arguments.bounds);
         Ok(arguments)
     }
 
@@ -136,6 +163,7 @@ impl Arguments {
         }
         match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
+            Some(Command::Watch(watch)) => watch.run(|| self.rules()),
             Some(Command::Facts(facts)) => facts.run(|| self.rules()),
             Some(Command::Stats(stats)) => stats.run(|| self.rules()),
             Some(Command::Text(text)) => text.run(|| self.rules()),
@@ -143,9 +171,12 @@ impl Arguments {
             Some(Command::Visits(visits)) => visits.run(|| self.rules()),
             Some(Command::Compare(compare)) => compare.run(|| self.rules()),
             Some(Command::Report(report)) => report.run(|| self.rules()),
+            Some(Command::Export(export)) => export.run(|| self.rules()),
             Some(Command::Eval(eval)) => eval.run(|| self.rules()),
             Some(Command::Agree(agree)) => agree.run(|| self.rules()),
             Some(Command::Rules(rules)) => rules.run(&self.rules),
+            Some(Command::Completions(completions)) => completions.run(),
+            Some(Command::Man(man)) => man.run(),
             None => Err(Self::wrong_call(None, "no command given")),
         }
     }

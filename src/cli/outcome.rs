@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use super::inputs::Unread;
 use super::messages;
 
 /// A run that did something.
@@ -54,6 +55,13 @@ impl Stop {
             Self::Other(message) => messages::error(&message),
         }
         ExitCode::from(2)
+    }
+}
+
+/// Where the document is the only one.
+impl From<Unread> for Stop {
+    fn from(unread: Unread) -> Self {
+        Self::Other(unread.message)
     }
 }
 

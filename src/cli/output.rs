@@ -48,6 +48,11 @@ impl Output {
         })
     }
 
+    /// What messages call it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Writes through `write`, and turns its failure into the end of the run.
     ///
     /// # Errors

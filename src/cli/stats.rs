@@ -16,8 +16,11 @@ use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::labels::labels;
 use super::outcome::{Outcome, Stop};
 use super::output::Output;
-use super::tag::{NAMED, next_batch, paths, summary};
-use super::{Arguments, messages};
+use super::progress::Progress;
+use super::tag::{next_batch, paths};
+use super::threads::threads;
+use super::told::{NAMED, summary};
+use super::{Arguments, contained, messages};
 
 /// Say of each cue how often it is seen, what it decides, what silences it, and how often gold labels agree
 ///
@@ -86,10 +89,7 @@ impl Stats {
             not: self.not_docs.as_deref().map(names).transpose()?,
         };
         let rules = rules()?;
-        let threads = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs.map_or(0, usize::from))
-            .build();
-        let threads = threads.map_err(|error| Stop::Other(format!("cannot start threads: {error}")))?;
+        let threads = threads(self.jobs)?;
         let mut output = Output::open(self.output.as_deref(), form == Form::Text)?;
 
         let mut inputs = Inputs::new(&paths, self.input_format);
@@ -102,16 +102,20 @@ impl Stats {
             left_out: 0,
             in_gold: false,
         };
+        let (mut seen, progress) = (0, Progress::begin(0));
         loop {
             let batch = next_batch(&mut inputs, threads.current_num_threads());
             if batch.is_empty() {
                 break;
             }
+            seen += batch.len();
+            progress.expect(inputs.left().map(|left| seen + left));
             let collector = &run.collector;
-            let read = |input: Input| read(&rules, collector, gold.as_ref(), &docs, input);
+            let read = |input: Input| progress.after(|| read(&rules, collector, gold.as_ref(), &docs, input));
             let done: Vec<_> = threads.install(|| batch.into_par_iter().map(read).collect());
-            done.into_iter().for_each(|document| run.add(document));
+            progress.aside(|| done.into_iter().for_each(|document| run.add(document)));
         }
+        drop(progress);
         for (list, names) in [(&self.docs, &docs.only), (&self.not_docs, &docs.not)] {
             if let (Some(list), Some(names)) = (list, names) {
                 warn_of_unknown(list, names, &run.listed);
@@ -256,10 +260,7 @@ fn read(
             counted: None,
         });
     }
-    let reading = rules.read(&source).map_err(|error| Unread {
-        name: source.name.clone(),
-        message: error.to_string(),
-    })?;
+    let reading = contained::read(rules, &source)?;
     let own = gold.and_then(|gold| gold.get(&stem));
     let tally = collector.tally(rules, &reading, own.map_or(&[][..], Vec::as_slice));
     Ok(Document {

@@ -10,23 +10,24 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use findings::Rules;
 use findings::facts::Given;
-use findings::report::{FORMATS, Format, Report, Run};
-use findings::row::{Row, rows};
+use findings::report::{FORMATS, Format, Made, Report, Run};
+use findings::row::rows;
 use rayon::prelude::*;
 
 use super::inputs::{Input, InputFormat, Inputs, Unread};
+use super::journal::{Document, Journal, Stamp};
 use super::only::Only;
 use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
-use super::{Arguments, facts, messages};
+use super::progress::{self, Progress};
+use super::threads::threads;
+use super::told::{Told, count};
+use super::{Arguments, contained, facts, made, messages};
 
 /// A batch ends at so many documents for each thread ...
 const BATCH_DOCUMENTS: usize = 16;
 /// ... or at so many bytes of input, whichever comes first.
 const BATCH_BYTES: u64 = 32 * 1024 * 1024;
-/// Unread documents that the summary names; each has been named by a line of its own before.
-pub(crate) const NAMED: usize = 20;
-
 /// Label every sentence: theme, strength or concern, who says it, when it holds, on what evidence
 ///
 /// Reads PDF, DOCX, ODT, HTML and text. A document that cannot be read is named on standard error and the run goes on.
@@ -70,6 +71,22 @@ pub(crate) struct Tag {
     /// Read so many documents at once; the output is the same for any number [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    /// Keep a journal beside the output, and go on from it where a run was cut off
+    ///
+    /// Documents that are finished are not read again. Rules, program, options and documents have to be as they were; the
+    /// format is free. The journal is FILE.journal; it goes when the output is complete.
+    #[arg(long, requires = "output")]
+    resume: bool,
+    /// Write these columns (for JSON: keys) and no others, in this order, such as document,page,theme,text
+    ///
+    /// Of csv, xlsx, jsonl and json; docs/output.md lists them. extra.NAME takes a field that came with the document out of
+    /// "extra": extra.region, or with --with-facts extra.facts.authority. Where none of the columns tells of a label, a
+    /// sentence is one row.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Leave the cells of csv as they are, also those that a spreadsheet would take for formulas
+    #[arg(long)]
+    raw_cells: bool,
     /// Begin csv with a byte order mark, by which Excel knows UTF-8
     #[arg(long)]
     bom: bool,
@@ -88,6 +105,16 @@ impl Tag {
         if self.bom && !format.bom {
             return Err(wrong_call(format!("--bom is not for {}", format.name)));
         }
+        if self.raw_cells && !format.raw {
+            return Err(wrong_call(format!("--raw-cells is not for {}", format.name)));
+        }
+        format.check_columns(&self.columns).map_err(wrong_call)?;
+        let made = if format.binary {
+            made::refuse_terminal(self.output.as_deref(), format.name).map_err(wrong_call)?;
+            made::made(self.output.as_deref())?
+        } else {
+            Made::default()
+        };
         let given = facts::given(self.facts.as_deref())?;
         let given = (self.with_facts || self.facts.is_some()).then_some(&given);
         let rules = rules()?;
@@ -95,44 +122,110 @@ impl Tag {
             .iter()
             .try_for_each(|only| only.check(&rules))
             .map_err(wrong_call)?;
-        let threads = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs.map_or(0, usize::from))
-            .build();
-        let threads = threads.map_err(|error| Stop::Other(format!("cannot start threads: {error}")))?;
-        let output = Output::open(self.output.as_deref(), format.coloured)?;
-
-        let mut inputs = Inputs::new(&paths, self.input_format);
-        let report = (format.begin)(&Run {
+        let threads = threads(self.jobs)?;
+        let run = Run {
             rules: &rules,
             bom: self.bom,
-        });
-        let mut results = Results {
-            report,
-            output,
-            read: 0,
-            unread: 0,
-            named: Vec::new(),
-            documents: given.filter(|_| self.facts.is_some()).map(|_| Vec::new()),
+            raw: self.raw_cells,
+            columns: &self.columns,
+            made: &made,
         };
+        let begin = || Written::begin(format, &run, self.output.as_deref());
+        // With a journal this only tells early whether the output can be written: a run that is killed leaves nothing else.
+        let mut written = Some(begin()?);
+        let mut journal = self.journal(&paths, &rules)?;
+        let mut inputs = Inputs::new(&paths, self.input_format);
+        let mut told = Told::keeping_names(self.facts.is_some());
+        if let Some(journal) = &mut journal {
+            written = None;
+            journal.pass(&mut inputs, |document| told.tell(&document))?;
+            if journal.finished() > 0 {
+                let finished = count(journal.finished(), "document");
+                messages::summary(&format!("{finished} finished before the run was cut off"));
+            }
+        }
+        let mut seen = journal.as_ref().map_or(0, Journal::finished);
+        let progress = Progress::begin(seen);
         loop {
             let batch = next_batch(&mut inputs, threads.current_num_threads());
             if batch.is_empty() {
                 break;
             }
-            let done: Vec<_> = threads.install(|| {
-                batch
-                    .into_par_iter()
-                    .map(|input| self.read(&rules, given, input))
-                    .collect()
-            });
-            done.into_iter().try_for_each(|document| results.add(document))?;
-            results.output.flush()?;
+            seen += batch.len();
+            if !progress::in_the_way(self.output.as_deref()) {
+                progress.expect(inputs.left().map(|left| seen + left));
+            }
+            let one = |input: Input| {
+                let noted = journal.as_ref().map(|_| (input.name(), Stamp::of(&input)));
+                progress.after(|| (noted, self.read(&rules, given, input)))
+            };
+            let done: Vec<_> = threads.install(|| batch.into_par_iter().map(one).collect());
+            progress.aside(|| -> Result<(), Stop> {
+                for (noted, document) in done {
+                    told.tell(&document);
+                    match (&mut journal, noted) {
+                        (Some(journal), Some((name, stamp))) => journal.add(name, stamp, document)?,
+                        _ => {
+                            if let (Some(written), Ok(document)) = (&mut written, document) {
+                                written.document(&document)?;
+                            }
+                        }
+                    }
+                }
+                match (&mut journal, &mut written) {
+                    (Some(journal), _) => journal.sync(),
+                    (None, Some(written)) => written.output.flush(),
+                    (None, None) => Ok(()),
+                }
+            })?;
         }
-        if let (Some(given), Some(documents)) = (given, &results.documents) {
+        drop(progress);
+        if let (Some(given), Some(documents)) = (given, &told.documents) {
             let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
             facts::warn_of_unknown(given, self.facts.as_deref(), &documents);
         }
-        results.finish(inputs.skipped())
+        let mut written = match written {
+            Some(written) => written,
+            None => begin()?,
+        };
+        if let Some(journal) = &journal {
+            journal.documents(|document| written.document(&document))?;
+        }
+        written.finish()?;
+        if let Some(journal) = journal {
+            journal.remove();
+        }
+        told.outcome(inputs.skipped())
+    }
+
+    /// The journal of the run, where one is wanted.
+    fn journal(&self, paths: &[PathBuf], rules: &Rules) -> Result<Option<Journal>, Stop> {
+        let Some(output) = self.output.as_deref().filter(|_| self.resume) else {
+            return Ok(None);
+        };
+        let is_standard = |path: &Path| path == Path::new("-");
+        // A named pipe or /dev/null is no file that a journal could stand beside.
+        if is_standard(output)
+            || (output.exists() && !output.is_file())
+            || paths.iter().any(|path| is_standard(path))
+        {
+            return Err(wrong_call(
+                "--resume is for documents and an output that are files",
+            ));
+        }
+        let facts = self.facts.clone().map(|facts| Stamp::of(&Input::File(facts)));
+        let options = [
+            ("--input-format", format!("{:?}", self.input_format)),
+            ("--only", format!("{:?}", self.only)),
+            ("--with-facts", self.with_facts.to_string()),
+            ("a limit on documents", contained::limits()),
+            (
+                "--facts",
+                facts.flatten().map(|facts| facts.sha256).unwrap_or_default(),
+            ),
+        ];
+        let options = options.map(|(name, value)| (name.to_owned(), value));
+        Journal::open(output, rules.fingerprint(), options.into()).map(Some)
     }
 
     fn format(&self, on_terminal: bool) -> Result<&'static Format, String> {
@@ -165,25 +258,29 @@ impl Tag {
     }
 
     fn read(&self, rules: &Rules, given: Option<&Given>, input: Input) -> Result<Document, Unread> {
-        let source = input.open()?;
-        let unread = |error: findings::Error| Unread {
-            name: source.name.clone(),
-            message: error.to_string(),
-        };
-        let mut reading = rules.read(&source).map_err(unread)?;
-        if let Some(given) = given {
-            let mut facts = findings::facts::facts(rules, &reading);
-            given.correct(&mut facts);
-            reading.extra = Some(facts.into_extra());
-        }
-        let mut rows = rows(rules, &reading);
-        rows.retain(|row| self.only.iter().all(|only| only.keeps(row)));
-        Ok(Document {
-            name: reading.document,
-            warnings: reading.warnings,
-            rows,
-        })
+        let mut document = labelled(rules, given, input)?;
+        document
+            .rows
+            .retain(|row| self.only.iter().all(|only| only.keeps(row)));
+        Ok(document)
     }
+}
+
+/// A document with its labels, and with its facts where `given` are wanted.
+pub(crate) fn labelled(rules: &Rules, given: Option<&Given>, input: Input) -> Result<Document, Unread> {
+    let source = input.open()?;
+    let mut reading = contained::read(rules, &source)?;
+    if let Some(given) = given {
+        let mut facts = findings::facts::facts(rules, &reading);
+        given.correct(&mut facts);
+        reading.extra = Some(facts.into_extra());
+    }
+    let rows = rows(rules, &reading);
+    Ok(Document {
+        name: reading.document,
+        warnings: reading.warnings,
+        rows,
+    })
 }
 
 /// What is to be read: standard input where nothing is named but something is piped in.
@@ -214,88 +311,47 @@ pub(crate) fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
     batch
 }
 
-/// What is kept of a document that was read.
-struct Document {
-    name: String,
-    warnings: Vec<String>,
-    rows: Vec<Row>,
-}
-
-/// What has been done so far.
-struct Results {
+/// The output as far as it is written.
+pub(crate) struct Written {
     report: Box<dyn Report>,
     output: Output,
-    read: usize,
-    unread: usize,
-    named: Vec<String>,
-    /// Names of all documents, where somebody will ask for them.
-    documents: Option<Vec<String>>,
+    documents: usize,
 }
 
-impl Results {
-    fn add(&mut self, document: Result<Document, Unread>) -> Result<(), Stop> {
-        let document = match document {
-            Ok(document) => document,
-            Err(unread) => {
-                messages::error(&unread.message);
-                self.unread += 1;
-                if self.named.len() < NAMED {
-                    self.named.push(unread.name);
-                }
-                return Ok(());
-            }
-        };
-        for warning in &document.warnings {
-            messages::warning(&document.name, warning);
-        }
-        if let Some(documents) = &mut self.documents {
-            documents.push(document.name.clone());
-        }
+impl Written {
+    /// # Errors
+    /// Where it cannot be written.
+    pub(crate) fn begin(format: &Format, run: &Run<'_>, target: Option<&Path>) -> Result<Self, Stop> {
+        Ok(Self {
+            report: (format.begin)(run),
+            output: Output::open(target, format.coloured)?,
+            documents: 0,
+        })
+    }
+
+    /// # Errors
+    /// Where it cannot be written.
+    pub(crate) fn document(&mut self, document: &Document) -> Result<(), Stop> {
         // Not before something has been read: where nothing can be, nothing is written.
-        if self.read == 0 {
+        if self.documents == 0 {
             self.output.write(|out| self.report.head(out))?;
         }
-        self.read += 1;
+        self.documents += 1;
         self.output.write(|out| self.report.document(&document.rows, out))
     }
 
-    fn finish(mut self, skipped: usize) -> Result<Outcome, Stop> {
-        if self.read > 0 {
+    /// # Errors
+    /// Where it cannot be written.
+    pub(crate) fn finish(mut self) -> Result<(), Stop> {
+        if self.documents > 0 {
             self.output.write(|out| self.report.foot(out))?;
+            let name = self.output.name().to_owned();
             self.output.finish()?;
+            for note in self.report.notes() {
+                messages::warning(&name, &note);
+            }
         }
-        if self.unread > 0 || skipped > 0 {
-            messages::summary(&summary(self.read, self.unread, &self.named, skipped));
-        }
-        match (self.read, self.unread) {
-            (0, 0) => Err(Stop::Other("no document found".to_owned())),
-            (0, _) => Err(Stop::NothingRead),
-            (_, 0) => Ok(Outcome::Done),
-            (_, _) => Ok(Outcome::Partly),
-        }
-    }
-}
-
-pub(crate) fn summary(read: usize, unread: usize, named: &[String], skipped: usize) -> String {
-    let mut line = format!("{} read", count(read, "document"));
-    if unread > 0 {
-        line += &format!(", {unread} not read: {}", named.join(", "));
-        if unread > named.len() {
-            line += &format!(" and {} more", unread - named.len());
-        }
-    }
-    if skipped > 0 {
-        let them = if unread > 0 { ";" } else { "," };
-        line += &format!("{them} {} skipped", count(skipped, "other file"));
-    }
-    line
-}
-
-fn count(number: usize, thing: &str) -> String {
-    if number == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{number} {thing}s")
+        Ok(())
     }
 }
 
@@ -329,7 +385,7 @@ mod tests {
         assert!(
             format(&["-o", "labels"], false)
                 .unwrap_err()
-                .contains("jsonl, ndjson, csv, txt")
+                .contains("jsonl, ndjson, json, csv, parquet, txt")
         );
     }
 }

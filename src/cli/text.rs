@@ -8,7 +8,7 @@ use findings::{Rules, Stage};
 
 use super::inputs::Input;
 use super::outcome::{Outcome, Stop};
-use super::{messages, output};
+use super::{contained, messages, output};
 
 /// Print the text of a document: what the offsets in all outputs count in
 ///
@@ -46,10 +46,8 @@ impl Text {
                 self.file.display()
             )));
         }
-        let source = Input::from(self.file.clone())
-            .open()
-            .map_err(|unread| Stop::Other(unread.message))?;
-        let reading = rules.read(&source)?;
+        let source = Input::from(self.file.clone()).open()?;
+        let reading = contained::read(&rules, &source)?;
         for warning in &reading.warnings {
             messages::warning(&reading.document, warning);
         }

@@ -28,6 +28,9 @@ pub(crate) struct Visits {
     /// Write to this file, whole or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write these columns of csv and no others, in this order, such as authority,start,theme,balance
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Vec<String>,
     /// Quote at most so many sentences for each theme as strengths, and as many as concerns
     #[arg(long, value_name = "N", default_value_t = 3)]
     quotes: usize,
@@ -43,12 +46,13 @@ impl Visits {
     pub(crate) fn run(&self, rules: impl FnOnce() -> Result<Rules, Stop>) -> Result<Outcome, Stop> {
         let format = whole::format(VISIT_FORMATS, self.format.as_deref(), self.output.as_deref());
         let format = format.map_err(wrong_call)?;
+        whole::check_columns(&self.columns, format.name).map_err(wrong_call)?;
         let rules = rules()?;
         let read = self.material.read(&rules, wrong_call)?;
         let mut options = self.material.options();
         options.quotes = self.quotes;
         let visits = visits(&rules, read.documents, &options);
-        whole::write(visits.as_slice(), format, self.output.as_ref())?;
+        whole::write(visits.as_slice(), format, &self.columns, self.output.as_ref())?;
         Ok(read.outcome)
     }
 }

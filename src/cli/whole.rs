@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use findings::report::WholeFormat;
+use findings::report::{WholeFormat, pick_columns};
 
 use super::outcome::Stop;
 use super::output::{self, Output};
@@ -39,12 +39,39 @@ pub(crate) fn format<'f, T: ?Sized>(
     }
 }
 
-/// Writes a result.
+/// Columns can be chosen of CSV only.
+pub(crate) fn check_columns(columns: &[String], format: &str) -> Result<(), String> {
+    if columns.is_empty() || format == "csv" {
+        Ok(())
+    } else {
+        Err(format!("--columns is for csv, not for {format}"))
+    }
+}
+
+/// CSV with these columns only, or as it is where none are named.
+pub(crate) fn with_columns(csv: Vec<u8>, columns: &[String]) -> Result<Vec<u8>, Stop> {
+    if columns.is_empty() {
+        return Ok(csv);
+    }
+    pick_columns(&csv, columns).map_err(Stop::Other)
+}
+
+/// Writes a result, with these columns only where some are named.
 pub(crate) fn write<T: ?Sized>(
     result: &T,
     format: &WholeFormat<T>,
+    columns: &[String],
     target: Option<&PathBuf>,
 ) -> Result<(), Stop> {
+    if !columns.is_empty() {
+        let mut csv = Vec::new();
+        let name = target.map_or_else(|| "standard output".into(), |path| path.to_string_lossy());
+        (format.write)(result, &mut csv).map_err(|error| Stop::not_written(&name, &error))?;
+        let picked = with_columns(csv, columns)?;
+        let mut output = Output::open(target.map(PathBuf::as_path), false)?;
+        output.write(|out| out.write_all(&picked))?;
+        return output.finish();
+    }
     let mut output = Output::open(target.map(PathBuf::as_path), format.coloured)?;
     output.write(|out| (format.write)(result, out))?;
     output.finish()

@@ -26,7 +26,8 @@ fn with(rules: &Rules, name: &str, text: &str) -> Rules {
 fn diff(old: &Rules, new: &Rules, text: &str) -> Diff {
     let mut collector = Collector::new(old, new);
     let source = Source::from_text("letter.txt", text);
-    collector.add(document(old, new, &source, false).unwrap());
+    let extract = crate::extract::extract(&source).unwrap();
+    collector.add(document(old, new, &source, extract, false));
     collector.finish(None).unwrap()
 }
 

@@ -20,36 +20,79 @@ mod package;
 mod pdf;
 mod plain;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Error, Reason};
-use crate::source::{Format, Source};
+use crate::source::{Format, Source, megabytes};
 use crate::span::Span;
+
+/// What a document may hold at most. Beyond it, it is not read, and the error says which limit was passed.
+///
+/// These are checked as a reader goes. They do not bound time or memory: a hostile PDF of a few kilobytes can take
+/// minutes and gigabytes inside its reader. The program therefore reads such formats in a process of their own; a caller
+/// of the library that reads documents from strangers has to do the like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Bytes of the file, and of each part that is unpacked from it. An HTML page may have a quarter of it, since its tree takes some
+    /// twenty times as much memory.
+    pub bytes: usize,
+    /// Pages of a PDF.
+    pub pages: usize,
+    /// Elements of HTML or XML that may be open at once. Pages made by hand and by programs stay below a hundred; unclosed
+    /// `font` elements of old pages may seem to be some thousands.
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    /// 128 MiB, 2,000 pages, 10,000 elements: some fifty times the largest letters known.
+    fn default() -> Self {
+        Self {
+            bytes: 128 << 20,
+            pages: 2_000,
+            depth: 10_000,
+        }
+    }
+}
+
+/// Reads a document's text in the way of its format, within the limits that are set by default.
+///
+/// # Errors
+/// As [`extract_within`].
+pub fn extract(source: &Source) -> Result<Extract, Error> {
+    extract_within(source, &Limits::default())
+}
 
 /// Reads a document's text in the way of its format.
 ///
 /// # Errors
-/// [`Error::Document`] where the document is empty, encrypted, damaged, too large, or of a format whose reader is not
+/// [`Error::Document`] where the document is empty, encrypted, damaged, beyond a limit, or of a format whose reader is not
 /// part of this build.
-pub fn extract(source: &Source) -> Result<Extract, Error> {
+pub fn extract_within(source: &Source, limits: &Limits) -> Result<Extract, Error> {
     let read = match source.format {
+        _ if source.bytes.len() > limits.bytes => Err(Reason::TooLarge(format!(
+            "a document may have {}, this one has {}",
+            megabytes(limits.bytes),
+            megabytes(source.bytes.len())
+        ))),
         Format::Text => Ok(plain::read(&source.bytes)),
         #[cfg(feature = "html")]
-        Format::Html => html::read(&source.bytes),
+        Format::Html => html::read(&source.bytes, limits),
         #[cfg(not(feature = "html"))]
         Format::Html => Err(Reason::NotBuilt {
             format: "HTML",
             feature: "html",
         }),
         #[cfg(feature = "pdf")]
-        Format::Pdf => pdf::read(&source.bytes),
+        Format::Pdf => pdf::read(&source.bytes, limits),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(Reason::NotBuilt {
             format: "PDF",
             feature: "pdf",
         }),
         #[cfg(feature = "docx")]
-        Format::Docx => docx::read(&source.bytes),
+        Format::Docx => docx::read(&source.bytes, limits),
         #[cfg(feature = "docx")]
-        Format::Odt => odt::read(&source.bytes),
+        Format::Odt => odt::read(&source.bytes, limits),
         #[cfg(not(feature = "docx"))]
         Format::Docx => Err(Reason::NotBuilt {
             format: "DOCX",
@@ -72,7 +115,7 @@ pub fn extract(source: &Source) -> Result<Extract, Error> {
 }
 
 /// What a reader gives: text and its blocks, in reading order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Extract {
     /// The whole text. For plain text the decoded file itself; for every other format what `findings text` prints:
     /// one line a block, an empty line between blocks, cells of one table row on neighbouring lines.
@@ -84,7 +127,7 @@ pub struct Extract {
 }
 
 /// A stretch that the layout sets apart: a paragraph, a heading, a bullet, a cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     /// Where it stands in the text, without space at either end. Line breaks inside are possible in plain text only.
     pub span: Span,
@@ -99,7 +142,8 @@ pub struct Block {
 }
 
 /// What a format says a block is. Formats that say little say [`BlockKind::Paragraph`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// Running text; also headings that nothing marks as such.
     Paragraph,

@@ -5,49 +5,40 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::columns::{self, Columns, NAMES};
 use super::{Format, Report, Run, visible_text};
-use crate::row::{Evidence, Label, Row};
+use crate::row::Row;
 
 pub(super) const FORMAT: Format = Format {
     name: "csv",
     endings: &["csv"],
     about: "one label a line, for spreadsheets",
     coloured: false,
+    binary: false,
     bom: true,
-    begin: |run: &Run<'_>| Box::new(Csv { bom: run.bom }),
+    raw: true,
+    columns: NAMES,
+    begin: |run: &Run<'_>| Box::new(Csv::new(run)),
 };
-
-const COLUMNS: [&str; 23] = [
-    "schema",
-    "rules",
-    "id",
-    "document",
-    "sentence",
-    "section",
-    "section_role",
-    "section_grade",
-    "page",
-    "paragraph",
-    "start",
-    "end",
-    "text",
-    "polarity",
-    "theme",
-    "theme_polarity",
-    "evidence",
-    "evidence_rules",
-    "evidence_via",
-    "source",
-    "time",
-    "change",
-    "extra",
-];
-
-/// Between the pieces of evidence of one label, in each of the three columns of evidence.
-const BETWEEN: &str = " | ";
 
 struct Csv {
     bom: bool,
+    raw: bool,
+    columns: Columns,
+}
+
+impl Csv {
+    fn new(run: &Run<'_>) -> Self {
+        Self {
+            bom: run.bom,
+            raw: run.raw,
+            columns: if run.columns.is_empty() {
+                Columns::of(NAMES)
+            } else {
+                Columns::of(run.columns)
+            },
+        }
+    }
 }
 
 impl Report for Csv {
@@ -55,69 +46,70 @@ impl Report for Csv {
         if self.bom {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        write_lines(out, [COLUMNS.map(str::to_owned)].into_iter())
+        let names: Vec<String> = self.columns.names().map(str::to_owned).collect();
+        write_cells(out, [names].into_iter(), self.raw)
     }
 
     fn document(&mut self, rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
-        let lines = rows.iter().flat_map(|row| {
-            let labels = row
-                .labels
-                .iter()
-                .map(Some)
-                .chain(row.labels.is_empty().then_some(None));
-            labels.map(|label| line(row, label))
-        });
-        write_lines(out, lines)
+        let lines = rows.iter().flat_map(|row| self.columns.rows(row));
+        let lines = lines.map(|cells| cells.into_iter().map(String::from).collect::<Vec<_>>());
+        write_cells(out, lines, self.raw)
     }
 }
 
-fn line(row: &Row, label: Option<&Label>) -> [String; COLUMNS.len()] {
-    let evidence = |field: fn(&Evidence) -> &str| {
-        let pieces = label.map(|label| label.evidence.iter().map(field).collect::<Vec<_>>());
-        pieces.unwrap_or_default().join(BETWEEN)
-    };
-    let extra = row
-        .extra
-        .as_ref()
-        .map(|extra| serde_json::Value::Object(extra.clone()).to_string());
-    [
-        row.schema.to_string(),
-        row.rules.clone(),
-        row.id.clone(),
-        row.document.clone(),
-        row.sentence.to_string(),
-        row.section.clone().unwrap_or_default(),
-        row.section_role.to_string(),
-        row.section_grade
-            .map(|grade| grade.to_string())
-            .unwrap_or_default(),
-        row.page.map(|page| page.to_string()).unwrap_or_default(),
-        row.paragraph.clone().unwrap_or_default(),
-        row.start.to_string(),
-        row.end.to_string(),
-        row.text.clone(),
-        row.polarity.to_string(),
-        label.map(|label| label.theme.clone()).unwrap_or_default(),
-        label.map(|label| label.polarity.to_string()).unwrap_or_default(),
-        evidence(|piece| &piece.text),
-        evidence(|piece| &piece.rule),
-        evidence(|piece| piece.via.name()),
-        row.source.to_string(),
-        row.time.to_string(),
-        row.change.to_string(),
-        extra.unwrap_or_default(),
-    ]
-}
-
-/// Lines are made in memory first: the csv crate hides what kind of error `out` gave, and a closed pipe has to be known
-/// as one.
+/// Writes lines whose cells a spreadsheet shows as they are.
 pub(crate) fn write_lines<L: AsRef<[String]>>(
     out: &mut dyn Write,
     lines: impl Iterator<Item = L>,
 ) -> io::Result<()> {
+    write_cells(out, lines, false)
+}
+
+/// Of CSV with a head, these columns in this order.
+///
+/// # Errors
+/// Which name is unknown, and those that the head has; also where it is no CSV.
+pub fn pick_columns(csv: &[u8], names: &[String]) -> Result<Vec<u8>, String> {
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(csv);
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let mut places: Option<Vec<usize>> = None;
+    for record in reader.byte_records() {
+        let record = record.map_err(|error| error.to_string())?;
+        let places = match &mut places {
+            Some(places) => places,
+            none => {
+                let head: Vec<String> = record
+                    .iter()
+                    .map(|name| String::from_utf8_lossy(name).into_owned())
+                    .collect();
+                let known: Vec<&str> = head.iter().map(String::as_str).collect();
+                columns::check(&known, names)?;
+                let place = |name: &String| known.iter().position(|known| known == name);
+                none.insert(names.iter().filter_map(place).collect())
+            }
+        };
+        let cells = places.iter().filter_map(|&place| record.get(place));
+        writer.write_record(cells).map_err(|error| error.to_string())?;
+    }
+    writer.into_inner().map_err(|error| error.to_string())
+}
+
+/// Lines are made in memory first: the csv crate hides what kind of error `out` gave, and a closed pipe has to be known
+/// as one.
+///
+/// `raw` leaves cells as they are.
+fn write_cells<L: AsRef<[String]>>(
+    out: &mut dyn Write,
+    lines: impl Iterator<Item = L>,
+    raw: bool,
+) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for line in lines {
-        writer.write_record(line.as_ref().iter().map(|cell| safe(cell).into_owned()))?;
+        if raw {
+            writer.write_record(line.as_ref())?;
+        } else {
+            writer.write_record(line.as_ref().iter().map(|cell| safe(cell).into_owned()))?;
+        }
     }
     out.write_all(
         &writer
@@ -126,13 +118,22 @@ pub(crate) fn write_lines<L: AsRef<[String]>>(
     )
 }
 
+/// What a spreadsheet may take for the beginning of a formula, as OWASP lists it; the wide forms are what Japanese and
+/// Chinese keyboards write.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Whether a spreadsheet would take the text of a cell for a formula.
+pub(super) fn is_formula(cell: &str) -> bool {
+    cell.starts_with(FORMULA)
+}
+
 /// A cell that a spreadsheet shows as it is: "- improve the timeliness of visits" would be read as a formula, so it
 /// gets an apostrophe in front; a negative number is none.
 fn safe(cell: &str) -> Cow<'_, str> {
     let number =
         |digits: &str| digits.starts_with(|c: char| c.is_ascii_digit()) && digits.parse::<f64>().is_ok();
     let negative = cell.strip_prefix('-').is_some_and(number);
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !negative {
+    if is_formula(cell) && !negative {
         Cow::Owned(format!("'{}", visible_text(cell)))
     } else {
         visible_text(cell)
@@ -143,6 +144,7 @@ fn safe(cell: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::codebook::{Change, Polarity, SectionRole, Speaker, Time, Tone, Via};
+    use crate::row::{Evidence, Label};
 
     fn row(text: &str, labels: Vec<Label>) -> Row {
         Row {
@@ -183,9 +185,21 @@ mod tests {
         }
     }
 
+    fn csv(columns: &[&str], raw: bool) -> Csv {
+        Csv {
+            bom: false,
+            raw,
+            columns: Columns::of(columns),
+        }
+    }
+
     fn written(rows: &[Row]) -> Vec<::csv::StringRecord> {
+        records(csv(NAMES, false), rows)
+    }
+
+    fn records(mut csv: Csv, rows: &[Row]) -> Vec<::csv::StringRecord> {
         let mut out = Vec::new();
-        Csv { bom: false }.document(rows, &mut out).unwrap();
+        csv.document(rows, &mut out).unwrap();
         let reader = ::csv::ReaderBuilder::new()
             .has_headers(false)
             .from_reader(&out[..]);
@@ -193,7 +207,7 @@ mod tests {
     }
 
     fn column(name: &str) -> usize {
-        COLUMNS.iter().position(|column| *column == name).unwrap()
+        NAMES.iter().position(|column| *column == name).unwrap()
     }
 
     #[test]
@@ -208,6 +222,11 @@ mod tests {
             "-1+1",
             "-inf",
             "--1",
+            "\n=1",
+            "＝1+1",
+            "＋44",
+            "－1",
+            "＠x",
         ] {
             assert!(safe(cell).starts_with('\''), "{cell:?}");
         }
@@ -241,5 +260,47 @@ mod tests {
         assert_eq!(&lines[1][column("theme")], "practice");
         assert_eq!(&lines[2][column("theme")], "");
         assert_eq!(&lines[2][column("text")], "B.");
+    }
+
+    #[test]
+    fn raw_cells_are_as_they_are() {
+        let text = "=1+1\u{1b}, \"plans\"";
+        assert_eq!(
+            &records(csv(NAMES, true), &[row(text, vec![])])[0][column("text")],
+            text
+        );
+        assert_eq!(
+            &written(&[row(text, vec![])])[0][column("text")],
+            "'=1+1\u{241b}, \"plans\""
+        );
+    }
+
+    #[test]
+    fn without_a_column_of_labels_a_sentence_is_one_line() {
+        let mut one = row("A.", vec![label("plans", &["x"]), label("practice", &["z"])]);
+        one.extra = serde_json::json!({ "facts": { "authority": "Wexcombe", "visit_number": 2 } })
+            .as_object()
+            .cloned();
+        let chosen = [
+            "text",
+            "extra.facts.authority",
+            "extra.facts.visit_number",
+            "extra.region",
+        ];
+        let lines = records(csv(&chosen, false), &[one.clone()]);
+        assert_eq!(lines, [vec!["A.", "Wexcombe", "2", ""]]);
+        assert_eq!(records(csv(&["theme", "text"], false), &[one]).len(), 2);
+    }
+
+    #[test]
+    fn columns_are_picked_out_of_csv() {
+        let csv = b"a,b,c\n1,\"x, \"\"y\"\"\nz\",'=3\n4,,6\n";
+        let pick = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            pick_columns(csv, &names).map(|csv| String::from_utf8(csv).unwrap())
+        };
+        assert_eq!(pick(&["c", "b"]).unwrap(), "c,b\n'=3,\"x, \"\"y\"\"\nz\"\n6,\n");
+        assert_eq!(pick(&["d"]).unwrap_err(), "no column 'd'; columns: a, b, c");
+        assert_eq!(pick(&["a", "a"]).unwrap_err(), "column 'a' stands twice");
     }
 }

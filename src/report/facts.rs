@@ -47,6 +47,14 @@ pub const FACTS_FORMATS: &[FactsFormat] = &[
         write: |all, _, out| jsonl(all, out),
     },
     FactsFormat {
+        name: "json",
+        endings: &["json"],
+        about: "one list with everything",
+        coloured: false,
+        bom: false,
+        write: |all, _, out| super::whole::json(all, out),
+    },
+    FactsFormat {
         name: "csv",
         endings: &["csv"],
         about: "one document a line, for spreadsheets and as a facts file",
@@ -102,8 +110,17 @@ fn shown(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Columns: the facts, each judgement that a document of the run has, what a person gave, and further columns.
 fn csv(all: &[Facts], bom: bool, out: &mut dyn Write) -> io::Result<()> {
+    let (head, lines) = table(all);
+    if bom {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    write_lines(out, [head].into_iter().chain(lines))
+}
+
+/// Names of columns, and a line for each document: the facts, each judgement that a document of the run has, what a
+/// person gave, and further columns.
+pub(super) fn table(all: &[Facts]) -> (Vec<String>, Vec<Vec<String>>) {
     let areas: BTreeSet<&String> = all.iter().flat_map(|facts| facts.judgements.keys()).collect();
     let extras: BTreeSet<&String> = all.iter().flat_map(|facts| facts.extra.keys()).collect();
     let none = Facts::default();
@@ -130,10 +147,7 @@ fn csv(all: &[Facts], bom: bool, out: &mut dyn Write) -> io::Result<()> {
             )
             .collect()
     });
-    if bom {
-        out.write_all("\u{feff}".as_bytes())?;
-    }
-    write_lines(out, [head].into_iter().chain(lines))
+    (head, lines.collect())
 }
 
 const HEADING: Style = Style::new().bold();

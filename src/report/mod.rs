@@ -5,28 +5,40 @@
 //!
 //! To add a format, write one file with a `FORMAT` and add one line to [`FORMATS`].
 
+mod bundle;
+mod columns;
 mod compare;
 mod csv;
+pub mod exchange;
 mod facts;
 mod explained;
 mod groups;
+mod json;
 mod jsonl;
 mod markdown;
 pub mod page;
+mod parquet;
 mod place;
+pub mod template;
 mod tested;
 mod text;
 mod visible;
 mod visits;
 mod whole;
 mod wording;
+#[cfg(feature = "xlsx")]
+mod workbook;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use std::io::{self, Write};
 
 use crate::row::Row;
 use crate::rules::Rules;
 
+pub use bundle::{BUNDLE_FORMATS, Bundle, BundleFormat, BundleJson};
 pub use compare::COMPARISON_FORMATS;
+pub use csv::pick_columns;
 pub(crate) use csv::write_lines;
 pub use explained::explained;
 pub use facts::{FACTS_FORMATS, FactsFormat, WriteFacts};
@@ -37,7 +49,15 @@ pub use visits::VISIT_FORMATS;
 pub use whole::WholeFormat;
 
 /// Every format of `findings tag`, in the order in which help lists them.
-pub const FORMATS: &[Format] = &[jsonl::FORMAT, csv::FORMAT, text::FORMAT];
+pub const FORMATS: &[Format] = &[
+    jsonl::FORMAT,
+    json::FORMAT,
+    csv::FORMAT,
+    parquet::FORMAT,
+    text::FORMAT,
+    #[cfg(feature = "xlsx")]
+    xlsx::FORMAT,
+];
 
 /// A format: its name, how its files are called, and how a report in it is begun.
 #[derive(Clone, Copy)]
@@ -51,8 +71,15 @@ pub struct Format {
     /// Whether its bytes hold ANSI escape sequences for colour, which the one who writes them has to take out where
     /// no colour is wanted.
     pub coloured: bool,
+    /// Whether its bytes are no text, so that nobody wants them on a terminal.
+    pub binary: bool,
     /// Whether it may begin with a byte order mark, [`Run::bom`].
     pub bom: bool,
+    /// Whether its cells are changed where a spreadsheet would take them for formulas, and can be had as they are,
+    /// [`Run::raw`].
+    pub raw: bool,
+    /// The columns (for JSON: keys) that can be chosen, [`Run::columns`]; empty where they cannot.
+    pub columns: &'static [&'static str],
     /// Begins a report.
     pub begin: fn(&Run<'_>) -> Box<dyn Report>,
 }
@@ -64,6 +91,24 @@ pub struct Run<'a> {
     pub rules: &'a Rules,
     /// Begin with a byte order mark, by which Excel knows UTF-8.
     pub bom: bool,
+    /// Leave cells as they are, though a spreadsheet would take some for formulas.
+    pub raw: bool,
+    /// The columns to write, in this order, as [`Format::check_columns`] knows them; all where it is empty.
+    pub columns: &'a [String],
+    /// How the output is made, for formats that say so.
+    pub made: &'a Made,
+}
+
+/// How an output is made: what it says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The command line, as one could type it.
+    pub command: String,
+    /// When; `None` for outputs that are the same whenever they are made.
+    pub date: Option<jiff::Timestamp>,
+    /// What stands before the path of a document to lead to it from where the output will stand, such as `../`; `None`
+    /// where that is not known, and then nothing is linked.
+    pub to_documents: Option<String>,
 }
 
 /// A report being written: `head` once, then `document` for each document, then `foot` once.
@@ -89,12 +134,30 @@ pub trait Report {
     fn foot(&mut self, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
+
+    /// After `foot`: what of the rows is not in the report as it was, since the format has no room for it; one sentence
+    /// each.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 impl Format {
     /// The format of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Whether it has all columns of these names; a name that begins with `extra.` leads into the fields that came with the
+    /// document.
+    ///
+    /// # Errors
+    /// Which name is unknown, and the names that are known.
+    pub fn check_columns(&self, names: &[String]) -> Result<(), String> {
+        if self.columns.is_empty() && !names.is_empty() {
+            return Err(format!("{} has no columns to choose", self.name));
+        }
+        columns::check(self.columns, names)
     }
 
     /// The format that a file name's ending (without the dot, in any case) stands for.

@@ -18,7 +18,10 @@ pub(super) const FORMAT: Format = Format {
     endings: &["txt"],
     about: "sentences grouped by theme, for reading",
     coloured: true,
+    binary: false,
     bom: false,
+    raw: false,
+    columns: &[],
     begin: |run| Box::new(Text::new(run)),
 };
 

@@ -10,6 +10,14 @@ pub(crate) mod file;
 pub(crate) mod gates;
 pub(crate) mod letters;
 mod lexicon;
+mod not_toml;
+mod schema;
+mod slips;
 pub(crate) mod table;
 mod trie;
+mod walk;
 pub(crate) mod written;
+
+use file::RuleFile;
+
+const ENGLISH: &str = "english.toml";

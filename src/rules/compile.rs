@@ -241,13 +241,20 @@ impl<'a> Compiler<'a> {
                 continue;
             }
             let message = match cue {
-                Some(_) if self.pending.len() < before => format!(
-                    "`{}` is no cue of `{id}`: name it in the overlay's file of its own name",
+                Some(cue) if self.pending.len() < before => {
+                    let of = &self.files[usize::from(self.cues[cue].file)].name;
+                    let here = &self.files[file].name;
+                    format!(
+                        "`{}` belongs to {of}, so it cannot be switched off in {here}: move the entry to {of} of your folder",
+                        text.value
+                    )
+                }
+                Some(_) => format!(
+                    "`{}` is switched off already: take one of the two entries out",
                     text.value
                 ),
-                Some(_) => format!("`{}` is switched off already", text.value),
                 None => format!(
-                    "there is no cue `{}`: take its id from the evidence of a label",
+                    "there is no cue `{}` to switch off: write the id of one",
                     text.value
                 ),
             };

@@ -110,7 +110,7 @@ fn variants_up_to(cue: &str, written_out: usize) -> Result<Vec<Variant>, Fault> 
             further.push(vec![simple]);
         }
         if all.len() * further.len() > MOST_CHOICES {
-            return Err(too_many());
+            return Err(too_many(count(cue)));
         }
         all = all
             .iter()
@@ -124,7 +124,7 @@ fn variants_up_to(cue: &str, written_out: usize) -> Result<Vec<Variant>, Fault> 
             None => {
                 return Err(Fault::new(
                     "E208",
-                    "one reading of the cue is empty: every reading needs a word",
+                    "with all left out that may be, no word of the cue is left: take out the `|` behind or before which nothing stands, or write a word beside the brackets",
                 ));
             }
         }
@@ -217,9 +217,35 @@ fn check(cue: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-fn too_many() -> Fault {
-    let message = format!("the cue stands for more than {MOST_CHOICES} phrases: write it as several cues");
+fn too_many(count: usize) -> Fault {
+    let message = format!(
+        "the cue stands for {count} phrases, and {MOST_CHOICES} is the most: write it as several cues, each with some of the alternatives"
+    );
     Fault::new("E207", message)
+}
+
+/// For how many phrases a cue whose brackets fit stands.
+fn count(cue: &str) -> usize {
+    // Of each bracket that is open: the sum of the alternatives so far, and the product within the last.
+    let mut open: Vec<(usize, usize)> = vec![(0, 1)];
+    for c in cue.chars() {
+        match (c, open.last_mut()) {
+            ('(', _) => open.push((0, 1)),
+            ('|', Some((sum, product))) => {
+                *sum = sum.saturating_add(*product);
+                *product = 1;
+            }
+            (')', Some((sum, product))) => {
+                let all = sum.saturating_add(*product);
+                open.pop();
+                if let Some((_, product)) = open.last_mut() {
+                    *product = product.saturating_mul(all);
+                }
+            }
+            _ => {}
+        }
+    }
+    open.first().map_or(0, |(_, product)| *product)
 }
 
 /// The stretches of a cue that no space outside brackets divides.
@@ -281,7 +307,11 @@ fn gap_words(token: &str, words: &str) -> Result<u8, Fault> {
 
 /// `(a|b) c` as `a c` and `b c`; brackets may stand inside brackets.
 fn alternatives(cue: &str) -> Result<Vec<String>, Fault> {
-    let (all, rest) = choices(cue, 0)?;
+    let (all, rest) = choices(cue, 0).map_err(|fault| match fault.code {
+        // Told where the brackets met so far are too many: all of them count.
+        "E207" => too_many(count(cue).max(MOST_CHOICES + 1)),
+        _ => fault,
+    })?;
     match rest.chars().next() {
         None => Ok(all),
         Some(c) => Err(Fault::new(
@@ -323,7 +353,7 @@ fn choices(mut rest: &str, depth: usize) -> Result<(Vec<String>, &str), Fault> {
         }
         rest = &rest[1..];
         if all.len() * inside.len() > MOST_CHOICES {
-            return Err(too_many());
+            return Err(too_many(all.len() * inside.len()));
         }
         all = all
             .iter()
@@ -495,7 +525,7 @@ mod tests {
             ("a ..x b", "no gap"),
             ("a*b", "inside"),
             ("*", "alone"),
-            ("(a|)", "empty"),
+            ("(a|)", "no word"),
         ] {
             let error = variants(cue).expect_err(cue);
             assert!(error.message.contains(words), "{cue}: {error:?}");

@@ -11,6 +11,7 @@ use regex_automata::dfa::sparse::DFA;
 use regex_automata::{Anchored, HalfMatch, Input, MatchError, PatternID, PatternSet};
 
 use super::file::RuleFile;
+use super::not_regex;
 use super::written::{LineKind, WrittenLetters};
 use crate::error::Mistake;
 
@@ -86,7 +87,7 @@ impl Lines {
         for letters in letters {
             for text in letters.lines.iter().flat_map(|(_, list)| list) {
                 if let Err(error) = Regex::new(&text.value) {
-                    let message = format!("this is no regular expression: {}", last_line(&error.to_string()));
+                    let message = not_regex::fault(&error);
                     mistakes.push(Mistake::new(&files[letters.file], text.at, message).coded("E210"));
                 }
             }
@@ -196,14 +197,6 @@ fn take(bytes: &mut &'static [u8], all: &[String]) -> Option<Vec<Gate>> {
         }
     }
     sound.then_some(gates)
-}
-
-fn last_line(message: &str) -> &str {
-    message
-        .lines()
-        .last()
-        .unwrap_or(message)
-        .trim_start_matches("error: ")
 }
 
 #[cfg(test)]

@@ -12,10 +12,15 @@ mod form;
 mod letters;
 mod lexicon;
 mod lines;
+mod not_regex;
+mod not_toml;
+mod packed;
 mod schema;
+mod slips;
 mod standing;
 mod table;
 mod trie;
+mod walk;
 mod written;
 
 use std::path::{Path, PathBuf};
@@ -24,14 +29,15 @@ use std::sync::OnceLock;
 use compiled::Compiled;
 pub(crate) use cue::readings;
 pub(crate) use facts::{FactRules, Family, Names, Pattern, Signs, name_key, words};
+pub(crate) use file::Placed;
 pub use file::{Overlay, RuleFile};
-pub(crate) use file::{Placed, near};
 pub use form::in_form;
 pub(crate) use letters::{English, Letters};
 pub use lexicon::Theme;
 pub(crate) use lexicon::{Act, Cue, Entry, Lexicon, Link};
 pub(crate) use lines::Lines;
 pub use schema::{SchemaKind, schema};
+pub(crate) use slips::{meant, near, nearest};
 use standing::Standing;
 use table::Table;
 pub use written::Example;
@@ -199,6 +205,12 @@ impl Rules {
     /// Rules from files that may hold mistakes: what could be read, and every mistake in the order of files and lines.
     pub(crate) fn lenient(files: Vec<RuleFile>) -> Lenient {
         Self::compile(files, true)
+    }
+
+    /// Rules from the files of sound ones and more lists of cues: patterns of facts and standing text are not looked at again.
+    /// `None` where they do not go together.
+    pub(crate) fn with_cues(files: Vec<RuleFile>) -> Option<Self> {
+        Self::compile(files, false).sound().ok()
     }
 
     /// Rules for facts are made when they are asked for; `check` looks for mistakes in them at once.

@@ -80,7 +80,10 @@ pub(crate) fn standing(
             let before = standing.openers.len();
             standing.openers.retain(|opener| opener.id != text.value);
             if standing.openers.len() == before {
-                let message = format!("no file below has the cue `{}`", text.value);
+                let message = format!(
+                    "there is no cue `{}` to switch off: write the id of one",
+                    text.value
+                );
                 mistakes.push(Mistake::new(&files[layer.file], text.at, message).coded("E305"));
             }
         }

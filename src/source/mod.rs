@@ -6,6 +6,8 @@
 pub(crate) mod encoding;
 mod zip;
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use serde_json::{Map, Value};
@@ -71,16 +73,59 @@ impl Source {
         }
     }
 
-    /// A file.
+    /// A file, of whatever size.
     ///
     /// # Errors
-    /// [`Error::Read`] where the file cannot be opened or read, and as [`Source::from_bytes`].
+    /// As [`Source::open_within`].
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let bytes = std::fs::read(path).map_err(|source| Error::Read {
+        Self::open_within(path, usize::MAX)
+    }
+
+    /// A file of at most so many bytes. Of a larger one no more is read than it takes to see that.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where the file cannot be opened or read, [`Error::Document`] where it is larger, and as
+    /// [`Source::from_bytes`].
+    pub fn open_within(path: &Path, most: usize) -> Result<Self, Error> {
+        let failed = |source| Error::Read {
             path: path.to_owned(),
             source,
-        })?;
-        Self::from_bytes(path.to_string_lossy(), bytes)
+        };
+        let file = File::open(path).map_err(failed)?;
+        Self::read_within(path.to_string_lossy(), file, most, failed)
+    }
+
+    /// At most so many bytes of a stream.
+    ///
+    /// # Errors
+    /// As [`Source::open_within`]; `failed` says what a stream that cannot be read is called.
+    pub fn read_within(
+        name: impl Into<String>,
+        stream: impl Read,
+        most: usize,
+        failed: impl FnOnce(io::Error) -> Error,
+    ) -> Result<Self, Error> {
+        let name = name.into();
+        let mut bytes = Vec::new();
+        let ample = (most as u64).saturating_add(1);
+        stream.take(ample).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() > most {
+            let reason = Reason::TooLarge(format!("a document may have {}", megabytes(most)));
+            return Err(Error::Document {
+                document: name,
+                reason,
+            });
+        }
+        Self::from_bytes(name, bytes)
+    }
+}
+
+/// Bytes in words: "128 MB", and "1.5 MB" where whole ones would not tell two sizes apart.
+pub(crate) fn megabytes(bytes: usize) -> String {
+    let tenths = (bytes as u64).saturating_mul(10).div_ceil(1 << 20);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole} MB"),
+        (whole, tenth) => format!("{whole}.{tenth} MB"),
     }
 }
 

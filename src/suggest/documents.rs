@@ -7,7 +7,7 @@ use super::faults::{Fault, faults};
 use super::result::Corpus;
 use crate::error::Error;
 use crate::eval::{Given, Seen, seen};
-use crate::extract::{Extract, extract};
+use crate::extract::Extract;
 use crate::gold::{Aligned, Gold, MatchedBy, align, some_names, stem};
 use crate::normal::Normal;
 use crate::row::rows;
@@ -30,14 +30,10 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a document.
-    ///
-    /// # Errors
-    /// [`Error::Document`] where no text can be had from it.
-    pub fn new(rules: &Rules, source: Source) -> Result<Self, Error> {
-        let extract = extract(&source)?;
+    /// Reads a document whose text has been taken out of its format already.
+    pub fn new(rules: &Rules, source: Source, extract: Extract) -> Self {
         let reading = rules.read_extract(&source, extract.clone());
-        Ok(Self {
+        Self {
             given: rows(rules, &reading).into_iter().map(Gold::from).collect(),
             seen: seen(rules, &reading),
             name: reading.document,
@@ -45,7 +41,7 @@ impl Document {
             normal: reading.text.normal.text,
             source,
             extract,
-        })
+        }
     }
 
     /// What other rules say of it.

@@ -33,7 +33,11 @@ fn ground(rules: &Rules) -> (Vec<Document>, Vec<Gold>) {
     paths.sort();
     let documents = paths
         .iter()
-        .map(|path| Document::new(rules, Source::open(path).unwrap()).unwrap())
+        .map(|path| {
+            let source = Source::open(path).unwrap();
+            let extract = crate::extract::extract(&source).unwrap();
+            Document::new(rules, source, extract)
+        })
         .collect();
     (documents, crate::gold::read(&folder.join("gold.jsonl")).unwrap())
 }

@@ -47,7 +47,7 @@ fn with(rules: &Rules, candidates: &[&Candidate]) -> Option<Rules> {
                 ..file
             }),
     );
-    Rules::from_files(files).ok()
+    Rules::with_cues(files)
 }
 
 /// The documents in which a candidate could do something.

@@ -31,9 +31,9 @@ mod unreadable;
 // Modules use what stands above them; vocabulary stands in `rules/`.
 mod layers;
 // What CONTRIBUTING.md tells to do works as written.
+mod recipes;
 // Schemas for editors know what the loader knows.
 mod rule_schema;
-mod recipes;
 // The decisive reason of every sentence is named.
 mod explain;
 // What is wrong in rule files is told, with codes.

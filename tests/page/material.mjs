@@ -131,3 +131,18 @@ export function everyReport() {
     throw error;
   }
 }
+
+/** A page of somebody else's, with and without a report as a part of it; it has names and styles of its own. */
+export function host(part) {
+  const file = path.join(PAGES, part ? "host-with-part.html" : "host.html");
+  const report = part ? findings("report", ...letters, ...facts, "--format", "html-fragment").toString() : "";
+  writeFileSync(
+    file,
+    `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Intranet</title>
+<style>body{margin:24px;font:18px serif;color:#222;background:#fffff0}h2{color:#004400}.key{color:#440000}</style></head>
+<body><main><h1>Our page</h1><h2 id="visits">Ours</h2><p class="key" id="theme">Text</p>
+<table id="filters"><caption>Ours</caption><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>
+<details id="letters"><summary>More</summary>Text</details>${report}</main></body></html>`,
+  );
+  return file;
+}

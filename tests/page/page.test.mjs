@@ -517,3 +517,47 @@ describe("speed", () => {
     assert.ok(work < 2, `${work} s`);
   });
 });
+
+describe("a part of another page", () => {
+  /** How the host's own elements look: everything that the browser computes of them. */
+  const looks = (page) =>
+    page.evaluate(() =>
+      ["body", "h1", "#visits", "#theme", "#filters", "#filters caption", "#filters td", "#letters", "#letters summary"].map((one) => {
+        const style = getComputedStyle(document.querySelector(one));
+        // Sizes follow from what stands beside.
+        return [...style].filter((name) => !/^(width|height|inline-size|block-size|perspective-origin|transform-origin)$/.test(name)).map((name) => `${one} ${name}: ${style[name]}`);
+      }),
+    );
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`leaves the page around it as it is, has no violations and asks for nothing: ${colorScheme}`, async () => {
+      const alone = await open(material.host(false), { colorScheme });
+      const before = await looks(alone.page);
+      await alone.close();
+      const { page, seen, close } = await open(material.host(true), { colorScheme });
+      assert.deepEqual(await looks(page), before);
+      assert.deepEqual(await violations(page), []);
+      await page.evaluate(() => document.querySelectorAll(".findings-report details").forEach((one) => (one.open = true)));
+      assert.deepEqual(await violations(page), []);
+      quiet(seen);
+      await page.screenshot({ path: path.join(PAGES, `part-${colorScheme}.png`) });
+      await close();
+    });
+  }
+
+  test("filters and links work, without script too", async () => {
+    const { page, close } = await open(material.host(true), { script: false });
+    await page.locator("#findings-letters").scrollIntoViewIfNeeded();
+    for (const summary of await page.locator(".findings-report .letter > summary").all()) await summary.click();
+    const shown = () => page.locator(".findings-report .letter .s:visible").count();
+    const all = await shown();
+    await page.locator("#findings-theme").selectOption({ index: 1 });
+    await page.locator("#findings-only").check();
+    const some = await shown();
+    assert.ok(some > 0 && some < all, `${some} of ${all}`);
+    // Bars are hatched by a pattern of the part's own.
+    const fill = await page.locator(".findings-report .hatch-bad").first().evaluate((one) => getComputedStyle(one).fill);
+    assert.match(fill, /#findings-hatch/);
+    await close();
+  });
+});

@@ -8,9 +8,11 @@ use findings::gold::{self, Gold};
 use findings::{Reading, Rules};
 use rayon::prelude::*;
 
+use super::super::contained;
 use super::super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::super::messages;
 use super::super::outcome::Stop;
+use super::super::progress::Progress;
 
 /// A theme that the rules do not know can never be right.
 pub(super) fn warn_of_themes(gold: &[Gold], rules: &Rules) {
@@ -72,12 +74,13 @@ pub(super) fn run(rules: &Rules, gold: &[Gold], folder: &Path) -> Result<(Given,
     }
     let read = |input: Input| -> Result<Reading, Unread> {
         let source = input.open()?;
-        rules.read(&source).map_err(|error| Unread {
-            name: source.name.clone(),
-            message: error.to_string(),
-        })
+        contained::read(rules, &source)
     };
+    let progress = Progress::begin(0);
+    progress.expect(Some(inputs.len()));
+    let read = |input| progress.after(|| read(input));
     let readings: Vec<_> = inputs.into_par_iter().map(read).collect();
+    drop(progress);
     let mut given = Given::default();
     for reading in readings {
         match reading {

@@ -13,18 +13,18 @@ use findings::facts::facts;
 use findings::row::rows;
 use findings::visit::{Corrections, CountsAs, Labelled, Options};
 use findings::{Reading, Rules, Source};
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
+use crate::cli::contained;
 use crate::cli::facts::{given, warn_of_unknown};
 use crate::cli::inputs::{Input, InputFormat, Inputs, Unread};
 use crate::cli::messages;
 use crate::cli::outcome::{Outcome, Stop};
-use crate::cli::tag;
+use crate::cli::progress::Progress;
+use crate::cli::threads::threads;
+use crate::cli::told::{self, summary};
 
-/// Documents from which on a bar shows how far the work is.
-const MANY: usize = 4;
 /// Ids of corrections without a sentence that are named.
 const NAMED: usize = 5;
 
@@ -119,23 +119,17 @@ impl Material {
     ) -> Result<Documents, Stop> {
         let given = given(self.facts.as_deref())?;
         let corrections = self.corrections(rules)?;
-        let threads = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs.map_or(0, usize::from))
-            .build()
-            .map_err(|error| Stop::Other(format!("cannot start threads: {error}")))?;
+        let threads = threads(self.jobs)?;
         let (items, skipped) = self.items(wrong_call)?;
-        let bar = bar(items.len());
+        let progress = Progress::begin(0);
+        progress.expect(Some(items.len()));
         let read: Vec<Vec<Result<Document, Unread>>> = threads.install(|| {
             items
                 .into_par_iter()
-                .map(|item| {
-                    let read = item.read(rules, readings);
-                    bar.inc(1);
-                    read
-                })
+                .map(|item| progress.after(|| item.read(rules, readings)))
                 .collect()
         });
-        bar.finish_and_clear();
+        drop(progress);
         let (mut documents, mut kept, mut unread) = (Vec::new(), Vec::new(), Vec::new());
         for one in read.into_iter().flatten() {
             match one {
@@ -162,8 +156,8 @@ impl Material {
             self.correct(&corrections, &mut documents)?;
         }
         if !unread.is_empty() || skipped > 0 {
-            let named = &unread[..unread.len().min(tag::NAMED)];
-            messages::summary(&tag::summary(documents.len(), unread.len(), named, skipped));
+            let named = &unread[..unread.len().min(told::NAMED)];
+            messages::summary(&summary(documents.len(), unread.len(), named, skipped));
         }
         match (documents.len(), unread.len()) {
             (0, 0) => Err(Stop::Other("no document found".to_owned())),
@@ -259,19 +253,6 @@ fn of_labels(path: &Path) -> bool {
         .any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// Nothing where standard error is no terminal, or where there is little to do.
-fn bar(items: usize) -> ProgressBar {
-    if items < MANY {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} documents, {eta} left");
-    let bar = ProgressBar::new(u64::try_from(items).unwrap_or(u64::MAX));
-    match style {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
-}
-
 impl Item {
     fn read(self, rules: &Rules, keep: bool) -> Vec<Result<Document, Unread>> {
         match self {
@@ -309,10 +290,7 @@ fn piped(rules: &Rules, keep: bool) -> Vec<Result<Document, Unread>> {
 }
 
 fn document(rules: &Rules, source: &Source, keep: bool) -> Result<Document, Unread> {
-    let reading = rules.read(source).map_err(|error| Unread {
-        name: source.name.clone(),
-        message: error.to_string(),
-    })?;
+    let reading = contained::read(rules, source)?;
     let labelled = Labelled {
         facts: facts(rules, &reading),
         rows: rows(rules, &reading),

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use findings::Rules;
-use findings::check::{self, Report, Seen, Wanted};
+use findings::check::{self, Seen, Wanted};
 use findings::rules::RuleFile;
-use rayon::prelude::*;
+use findings::{Rules, Source};
 
-use crate::cli::inputs::{Input, InputFormat, Inputs};
+use super::documents::{each, threads};
+use crate::cli::labels::Lists;
 use crate::cli::messages;
 use crate::cli::outcome::{Outcome, Stop};
 use crate::cli::output::Output;
@@ -19,7 +19,8 @@ use crate::cli::output::Output;
 /// shows. A warning can be silenced in its file with a reason, see docs/lints.md; `findings rules help CODE` explains a code.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Exit codes: 0 nothing that fails; 1 errors, or warnings with --deny-warnings; 2 nothing checked."
+    after_help = "Exit codes: 0 nothing that fails; 1 errors, warnings with --deny-warnings, or documents of --corpus that could not \
+                  be read; 2 nothing checked."
 )]
 pub(crate) struct Check {
     /// Folders of rules, laid over those of --rules; without one, those of --rules, else the built-in ones
@@ -57,11 +58,27 @@ const ROUNDS: usize = 20;
 
 impl Check {
     pub(crate) fn run(&self, folders: &[PathBuf]) -> Result<Outcome, Stop> {
-        let (report, mended) = if self.fix {
-            self.mend(folders)?
+        let under = super::under(folders, &self.folders);
+        let all = [under.as_slice(), &self.folders].concat();
+        // What the command names is reported on, else all that --rules names.
+        let own = if self.folders.is_empty() {
+            folders
         } else {
-            (self.look(folders)?.1, 0)
+            &self.folders
         };
+        let mended = if self.fix { mend(&all, own)? } else { 0 };
+        let check = check::Check::new(Rules::files_of(&all)?);
+        let (seen, read) = if self.corpus.is_empty() {
+            (None, Outcome::Done)
+        } else {
+            let (seen, read) = seen(check.rules(), &self.corpus)?;
+            (Some(seen), read)
+        };
+        let report = check.report(&Wanted {
+            files: Some(&|file: &RuleFile| is_of(own, file)),
+            seen: seen.as_ref(),
+            each_cue: self.each_cue,
+        });
         let mut output = Output::open(None, self.format == Form::Text)?;
         output.write(|out| match self.format {
             Form::Text => check::write_text(&report, out),
@@ -78,62 +95,44 @@ impl Check {
         if report.errors > 0 || (self.deny_warnings && report.warnings > 0) {
             return Ok(Outcome::Against);
         }
-        Ok(Outcome::Done)
+        Ok(read)
     }
+}
 
-    /// Checks once.
-    fn look(&self, folders: &[PathBuf]) -> Result<(check::Check, Report), Stop> {
-        let all: Vec<PathBuf> = folders.iter().chain(&self.folders).cloned().collect();
-        let check = check::Check::new(Rules::files_of(&all)?);
-        let of = if self.folders.is_empty() {
-            folders
-        } else {
-            &self.folders
-        };
-        let own = |file: &RuleFile| {
-            of.is_empty()
-                || file
-                    .path
-                    .as_ref()
-                    .is_some_and(|path| of.iter().any(|folder| path.starts_with(folder)))
-        };
-        let seen = if self.corpus.is_empty() {
-            None
-        } else {
-            Some(seen(check.rules(), &self.corpus)?)
-        };
+/// Whether a file lies in one of the folders; without folders every file does.
+fn is_of(folders: &[PathBuf], file: &RuleFile) -> bool {
+    let path = file.path.as_ref();
+    folders.is_empty() || path.is_some_and(|path| folders.iter().any(|folder| path.starts_with(folder)))
+}
+
+/// Mends the files of `own`, which lie on the others of `all`, until nothing is left that can be mended; gives how many
+/// things were.
+fn mend(all: &[PathBuf], own: &[PathBuf]) -> Result<usize, Stop> {
+    if own.is_empty() {
+        return Err(crate::cli::Arguments::wrong_call(
+            Some("rules"),
+            "--fix needs a folder: the built-in rules are part of the program",
+        ));
+    }
+    let mut mended = 0;
+    for _ in 0..ROUNDS {
+        let check = check::Check::new(Rules::files_of(all)?);
         let report = check.report(&Wanted {
-            files: Some(&own),
-            seen: seen.as_ref(),
-            each_cue: self.each_cue,
+            files: Some(&|file: &RuleFile| is_of(own, file)),
+            ..Wanted::default()
         });
-        Ok((check, report))
-    }
-
-    /// Checks and mends until nothing is left that can be mended.
-    fn mend(&self, folders: &[PathBuf]) -> Result<(Report, usize), Stop> {
-        if folders.is_empty() && self.folders.is_empty() {
-            return Err(crate::cli::Arguments::wrong_call(
-                Some("rules"),
-                "--fix needs a folder: the built-in rules are part of the program",
-            ));
+        let fixed = check::fixed(&check, &report);
+        if fixed.is_empty() {
+            break;
         }
-        let mut mended = 0;
-        for _ in 0..ROUNDS {
-            let (check, report) = self.look(folders)?;
-            let fixed = check::fixed(&check, &report);
-            if fixed.is_empty() {
-                return Ok((report, mended));
-            }
-            for (file, made) in fixed {
-                if let Some(path) = &file.path {
-                    write(path, &file.text)?;
-                    mended += made;
-                }
+        for (file, made) in fixed {
+            if let Some(path) = &file.path {
+                write(path, &file.text)?;
+                mended += made;
             }
         }
-        Ok((self.look(folders)?.1, mended))
     }
+    Ok(mended)
 }
 
 /// Writes a file whole or not at all.
@@ -144,33 +143,15 @@ fn write(path: &Path, text: &str) -> Result<(), Stop> {
 }
 
 /// What documents show. One that cannot be read is named, and the others count.
-fn seen(rules: &Rules, paths: &[PathBuf]) -> Result<Seen, Stop> {
-    let inputs: Vec<Input> = Inputs::new(paths, InputFormat::Auto).collect();
-    let found = !inputs.is_empty();
-    let read: Vec<Result<Seen, String>> = inputs
-        .into_par_iter()
-        .map(|input| {
-            let source = input.open().map_err(|unread| unread.message)?;
-            let reading = rules.read(&source).map_err(|error| error.to_string())?;
-            let mut seen = Seen::default();
-            seen.add(&reading);
-            Ok(seen)
-        })
-        .collect();
+fn seen(rules: &Rules, paths: &[PathBuf]) -> Result<(Seen, Outcome), Stop> {
     let mut all = Seen::default();
-    let mut any = false;
-    for one in read {
-        match one {
-            Ok(seen) => {
-                any = true;
-                all.merge(seen);
-            }
-            Err(message) => messages::error(&message),
-        }
-    }
-    match (found, any) {
-        (_, true) => Ok(all),
-        (true, false) => Err(Stop::NothingRead),
-        (false, false) => Err(Stop::Other("no document found".to_owned())),
-    }
+    let one = |source: Source, extract| {
+        let mut seen = Seen::default();
+        seen.add(&rules.read_extract(&source, extract));
+        seen
+    };
+    let read = each(paths, &Lists::default(), &threads(None)?, one, |seen| {
+        all.merge(seen)
+    })?;
+    Ok((all, read))
 }

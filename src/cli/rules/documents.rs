@@ -3,23 +3,20 @@
 use std::path::PathBuf;
 
 use findings::Source;
+use findings::extract::Extract;
 use findings::gold;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use super::super::contained;
 use super::super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::super::labels::Lists;
 use super::super::messages;
 use super::super::outcome::{Outcome, Stop};
-use super::super::tag::{NAMED, next_batch, paths, summary};
-
-/// Threads as `--jobs` asks for them.
-pub(super) fn threads(jobs: Option<u16>) -> Result<ThreadPool, Stop> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.map_or(0, usize::from))
-        .build()
-        .map_err(|error| Stop::Other(format!("cannot start threads: {error}")))
-}
+use super::super::progress::Progress;
+use super::super::tag::{next_batch, paths};
+pub(super) use super::super::threads::threads;
+use super::super::told::{NAMED, summary};
 
 /// Does `work` on each document that the lists want, and gives the results to `take` in the order of the call.
 ///
@@ -29,7 +26,7 @@ pub(super) fn each<T: Send>(
     named: &[PathBuf],
     lists: &Lists,
     threads: &ThreadPool,
-    work: impl Fn(Source) -> Result<T, findings::Error> + Sync,
+    work: impl Fn(Source, Extract) -> T + Sync,
     mut take: impl FnMut(T),
 ) -> Result<Outcome, Stop> {
     let mut inputs = Inputs::new(&paths("rules", named)?, InputFormat::Auto);
@@ -39,17 +36,18 @@ pub(super) fn each<T: Send>(
             return Ok(None);
         }
         let source = input.open()?;
-        let name = source.name.clone();
-        work(source).map(Some).map_err(|error| Unread {
-            name,
-            message: error.to_string(),
-        })
+        let extract = contained::extract(&source)?;
+        Ok(Some(work(source, extract)))
     };
+    let (mut seen, progress) = (0, Progress::begin(0));
     loop {
         let batch = next_batch(&mut inputs, threads.current_num_threads());
         if batch.is_empty() {
             break;
         }
+        seen += batch.len();
+        progress.expect(inputs.left().map(|left| seen + left));
+        let one = |input| progress.after(|| one(input));
         let done: Vec<_> = threads.install(|| batch.into_par_iter().map(one).collect());
         for document in done {
             match document {
@@ -59,12 +57,13 @@ pub(super) fn each<T: Send>(
                 }
                 Ok(None) => left_out += 1,
                 Err(failed) => {
-                    messages::error(&failed.message);
+                    progress.aside(|| messages::error(&failed.message));
                     unread.push(failed.name);
                 }
             }
         }
     }
+    drop(progress);
     if !unread.is_empty() || inputs.skipped() > 0 {
         let shown = &unread[..unread.len().min(NAMED)];
         messages::summary(&summary(read, unread.len(), shown, inputs.skipped()));

@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use anstyle::Style;
 use clap::{Args, ValueEnum};
 use findings::Rules;
-use findings::manual::{self, CueEntry, FileEntry, FileKind};
+use findings::manual::{self, CueEntry, FileEntry, FileKind, Listed};
 use findings::report::visible_line;
-use serde::Serialize;
 
 use crate::cli::labels::count;
 use crate::cli::outcome::{Outcome, Stop};
@@ -39,18 +38,6 @@ pub(super) enum Form {
     Json,
 }
 
-#[derive(Serialize)]
-struct Shown<'a> {
-    /// Version of this form.
-    schema: u32,
-    /// Fingerprint of the rules.
-    rules: &'a str,
-    files: Vec<FileEntry>,
-    /// Only where a theme or a role is chosen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cues: Option<Vec<CueEntry>>,
-}
-
 impl List {
     pub(crate) fn run(&self, folders: &[PathBuf]) -> Result<Outcome, Stop> {
         let rules = Rules::from_folders(folders)?;
@@ -71,9 +58,9 @@ impl List {
             own.retain(|cue| files.iter().any(|file| file.files.contains(&cue.file)));
             cues = Some(own);
         }
-        let shown = Shown {
-            schema: 1,
-            rules: rules.fingerprint(),
+        let shown = Listed {
+            schema: manual::SCHEMA,
+            rules: rules.fingerprint().to_owned(),
             files,
             cues,
         };
@@ -117,7 +104,7 @@ impl List {
     }
 }
 
-fn overview(shown: &Shown<'_>, folders: &[PathBuf], out: &mut dyn Write) -> io::Result<()> {
+fn overview(shown: &Listed, folders: &[PathBuf], out: &mut dyn Write) -> io::Result<()> {
     let sum = |of: fn(&FileEntry) -> usize| shown.files.iter().map(of).sum::<usize>();
     let off = match sum(|file| file.off) {
         0 => String::new(),

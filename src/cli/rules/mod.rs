@@ -7,6 +7,7 @@ mod fmt;
 mod help;
 mod init;
 mod list;
+mod paired;
 mod schema;
 mod show;
 mod suggest;

@@ -5,9 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use findings::Rules;
-use findings::manual::{CueShown, FileShown, Found, find};
+use findings::manual::{CueShown, FileShown, SCHEMA, Shown, find};
 use findings::report::visible_line;
-use serde::Serialize;
 
 use super::list::{DIM, Form, HEADING, head, list};
 use crate::cli::outcome::{Outcome, Stop};
@@ -24,16 +23,6 @@ pub(crate) struct Show {
     /// How it looks
     #[arg(short, long, value_enum, default_value_t = Form::Text)]
     format: Form,
-}
-
-#[derive(Serialize)]
-struct Shown<'a> {
-    /// Version of this form.
-    schema: u32,
-    /// Fingerprint of the rules.
-    rules: &'a str,
-    #[serde(flatten)]
-    found: &'a Found,
 }
 
 impl Show {
@@ -56,9 +45,9 @@ impl Show {
             }
             Form::Json => {
                 let shown = Shown {
-                    schema: 1,
-                    rules: rules.fingerprint(),
-                    found: &found,
+                    schema: SCHEMA,
+                    rules: rules.fingerprint().to_owned(),
+                    found: found.clone(),
                 };
                 serde_json::to_writer_pretty(&mut *out, &shown)?;
                 writeln!(out)

@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use findings::Rules;
-use findings::examples::{Kind, State, Tried, try_all};
+use findings::examples::{State, Tested, Tried, try_all};
 use findings::report::{tested, visible_line};
-use serde::Serialize;
 
 use crate::cli::labels::count;
 use crate::cli::outcome::{Outcome, Stop};
@@ -20,8 +19,9 @@ const BELOW: usize = 10;
 ///
 /// Each example is read as a document of its own. An example fails where a label that it must get is missing, one that it
 /// must not get is there (noisy), polarity, source, time or change differs, or it is not read as one sentence (span). One
-/// marked `state = "todo"` is reported but does not fail. Exit code 1 where an example fails.
+/// marked `state = "todo"` is reported but does not fail.
 #[derive(Args, Debug)]
+#[command(after_help = "Exit codes: 0 no example failed; 1 one did; 2 no example was run.")]
 pub(crate) struct Test {
     /// Folders of rules, each laid over those before it as --rules does; their examples are run
     ///
@@ -45,29 +45,6 @@ enum Form {
     Json,
 }
 
-/// What the run has shown.
-#[derive(Serialize)]
-struct Shown<'a> {
-    /// Version of this form.
-    schema: u32,
-    /// Fingerprint of the rules.
-    rules: &'a str,
-    examples: usize,
-    held: usize,
-    failed: usize,
-    todo: usize,
-    todo_held: usize,
-    /// Failed examples by the way in which they fail; one that fails in several counts under each.
-    missing: usize,
-    noisy: usize,
-    differs: usize,
-    span: usize,
-    /// Examples that do not hold, and those marked to do that hold.
-    results: Vec<&'a Tried>,
-    /// Examples of the rules below that do not hold.
-    below: Vec<&'a Tried>,
-}
-
 impl Test {
     pub(crate) fn run(&self, folders: &[PathBuf]) -> Result<Outcome, Stop> {
         let under = super::under(folders, &self.folders);
@@ -87,7 +64,7 @@ impl Test {
                     nth > under.len()
                 }
         };
-        let (tested, below): (Vec<&Tried>, Vec<&Tried>) = all.iter().partition(|tried| own(tried));
+        let (tested, below): (Vec<Tried>, Vec<Tried>) = all.into_iter().partition(own);
         if tested.is_empty() {
             let names: Vec<_> = folders
                 .iter()
@@ -98,10 +75,10 @@ impl Test {
                 names.join(", ")
             )));
         }
-        let shown = Shown::new(rules.fingerprint(), &tested, below);
+        let shown = Tested::new(&rules, tested, below);
         let mut output = Output::open(None, matches!(self.format, Form::Text))?;
         output.write(|out| match self.format {
-            Form::Text => shown.text(out),
+            Form::Text => text(&shown, out),
             Form::Json => {
                 serde_json::to_writer_pretty(&mut *out, &shown)?;
                 writeln!(out)
@@ -116,102 +93,68 @@ impl Test {
     }
 }
 
-impl<'a> Shown<'a> {
-    fn new(rules: &'a str, tested: &[&'a Tried], below: Vec<&'a Tried>) -> Self {
-        let are = |state: State| tested.iter().filter(|tried| tried.state == state).count();
-        let fail = |kind: Kind| {
-            let failed = tested.iter().filter(|tried| tried.state == State::Failed);
-            failed
-                .filter(|tried| tried.faults.iter().any(|fault| fault.kind == kind))
-                .count()
-        };
-        Self {
-            schema: 1,
-            rules,
-            examples: tested.len(),
-            held: are(State::Held),
-            failed: are(State::Failed),
-            todo: are(State::Todo),
-            todo_held: are(State::TodoHeld),
-            missing: fail(Kind::Missing),
-            noisy: fail(Kind::Noisy),
-            differs: fail(Kind::Differs),
-            span: fail(Kind::Span),
-            results: tested
-                .iter()
-                .copied()
-                .filter(|tried| tried.state != State::Held)
-                .collect(),
-            below: below
-                .into_iter()
-                .filter(|tried| tried.state == State::Failed)
-                .collect(),
-        }
+fn text(shown: &Tested, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    const TODO: Style = AnsiColor::Yellow.on_default();
+    for tried in shown.results.iter().filter(|tried| tried.state == State::Failed) {
+        tested(tried, out)?;
     }
-
-    fn text(&self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-        const TODO: Style = AnsiColor::Yellow.on_default();
-        for tried in self.results.iter().filter(|tried| tried.state == State::Failed) {
-            tested(tried, out)?;
-        }
-        for tried in &self.results {
-            let (file, line) = (visible_line(&tried.file), tried.line);
-            match tried.state {
-                State::Todo => {
-                    let message = tried.place.message.as_str();
-                    writeln!(
-                        out,
-                        "{TODO}to do{TODO:#} {file}:{line}: {}",
-                        visible_line(message)
-                    )?;
-                }
-                State::TodoHeld => writeln!(
+    for tried in &shown.results {
+        let (file, line) = (visible_line(&tried.file), tried.line);
+        match tried.state {
+            State::Todo => {
+                let message = tried.place.message.as_str();
+                writeln!(
                     out,
-                    "{TODO}done{TODO:#} {file}:{line}: the example holds now: take `state = \"todo\"` out"
-                )?,
-                State::Held | State::Failed => {}
+                    "{TODO}to do{TODO:#} {file}:{line}: {}",
+                    visible_line(message)
+                )?;
             }
-        }
-        for tried in self.below.iter().take(BELOW) {
-            let (file, line) = (visible_line(&tried.file), tried.line);
-            let message = visible_line(&tried.place.message);
-            writeln!(out, "{TODO}below{TODO:#} {file}:{line}: {message}")?;
-        }
-        if self.below.len() > BELOW {
-            let more = self.below.len() - BELOW;
-            writeln!(
+            State::TodoHeld => writeln!(
                 out,
-                "{TODO}below{TODO:#} ... and {more} more; --format json has them all"
-            )?;
+                "{TODO}done{TODO:#} {file}:{line}: the example holds now: take `state = \"todo\"` out"
+            )?,
+            State::Held | State::Failed => {}
         }
-        writeln!(out, "{}", self.summary())
     }
+    for tried in shown.below.iter().take(BELOW) {
+        let (file, line) = (visible_line(&tried.file), tried.line);
+        let message = visible_line(&tried.place.message);
+        writeln!(out, "{TODO}below{TODO:#} {file}:{line}: {message}")?;
+    }
+    if shown.below.len() > BELOW {
+        let more = shown.below.len() - BELOW;
+        writeln!(
+            out,
+            "{TODO}below{TODO:#} ... and {more} more; --format json has them all"
+        )?;
+    }
+    writeln!(out, "{}", summary(shown))
+}
 
-    fn summary(&self) -> String {
-        let mut line = format!("{}: {} held", count(self.examples, "example"), self.held);
-        if self.failed > 0 {
-            let kinds = [
-                (self.missing, "missing"),
-                (self.noisy, "noisy"),
-                (self.differs, "differs"),
-                (self.span, "span"),
-            ];
-            let kinds: Vec<String> = kinds
-                .iter()
-                .filter(|(number, _)| *number > 0)
-                .map(|(number, kind)| format!("{number} {kind}"))
-                .collect();
-            line += &format!(", {} failed ({})", self.failed, kinds.join(", "));
-        }
-        if self.todo > 0 {
-            line += &format!(", {} to do", self.todo);
-        }
-        if self.todo_held > 0 {
-            line += &format!(", {} marked to do held", self.todo_held);
-        }
-        if !self.below.is_empty() {
-            line += &format!("; {} of the rules below no longer hold", self.below.len());
-        }
-        line
+fn summary(shown: &Tested) -> String {
+    let mut line = format!("{}: {} held", count(shown.examples, "example"), shown.held);
+    if shown.failed > 0 {
+        let kinds = [
+            (shown.missing, "missing"),
+            (shown.noisy, "noisy"),
+            (shown.differs, "differs"),
+            (shown.span, "span"),
+        ];
+        let kinds: Vec<String> = kinds
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, kind)| format!("{number} {kind}"))
+            .collect();
+        line += &format!(", {} failed ({})", shown.failed, kinds.join(", "));
     }
+    if shown.todo > 0 {
+        line += &format!(", {} to do", shown.todo);
+    }
+    if shown.todo_held > 0 {
+        line += &format!(", {} marked to do held", shown.todo_held);
+    }
+    if !shown.below.is_empty() {
+        line += &format!("; {} of the rules below no longer hold", shown.below.len());
+    }
+    line
 }

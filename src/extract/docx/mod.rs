@@ -12,22 +12,22 @@ mod styles;
 
 use std::collections::HashMap;
 
-use super::Extract;
-use super::package::{Element, Package, Visitor, walk};
+use super::package::{Element, Package, Visitor};
+use super::{Extract, Limits};
 use crate::error::Reason;
 use body::Body;
 use numbering::Numbering;
 use styles::Styles;
 
 /// Reads a DOCX file.
-pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
-    let mut package = Package::open(bytes)?;
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Extract, Reason> {
+    let mut package = Package::open(bytes, limits)?;
     let main = related(&mut package, "")?
         .remove("officeDocument")
         .unwrap_or_else(|| "word/document.xml".to_owned());
     let xml = package.needed(&main)?;
     let parts = related(&mut package, &main)?;
-    let mut part = |kind: &str| -> Result<Option<(String, String)>, Reason> {
+    let part = |package: &mut Package<'_>, kind: &str| -> Result<Option<(String, String)>, Reason> {
         let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
         let name = parts
             .get(kind)
@@ -37,18 +37,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     };
 
     let mut styles = Styles::default();
-    if let Some((name, xml)) = part("styles")? {
-        walk(&name, &xml, &mut styles)?;
+    if let Some((name, xml)) = part(&mut package, "styles")? {
+        package.walk(&name, &xml, &mut styles)?;
     }
     let mut numbering = Numbering::default();
-    if let Some((name, xml)) = part("numbering")? {
-        walk(&name, &xml, &mut numbering)?;
+    if let Some((name, xml)) = part(&mut package, "numbering")? {
+        package.walk(&name, &xml, &mut numbering)?;
     }
     let mut body = Body::new(&styles, &mut numbering);
-    walk(&main, &xml, &mut body)?;
+    package.walk(&main, &xml, &mut body)?;
     for kind in ["footnotes", "endnotes"] {
-        if let Some((name, xml)) = part(kind)? {
-            walk(&name, &xml, &mut body)?;
+        if let Some((name, xml)) = part(&mut package, kind)? {
+            package.walk(&name, &xml, &mut body)?;
         }
     }
     Ok(body.finish())
@@ -66,7 +66,7 @@ fn related(package: &mut Package<'_>, part: &str) -> Result<HashMap<String, Stri
         targets: HashMap::new(),
     };
     if let Some(xml) = package.part(&name)? {
-        walk(&name, &xml, &mut relations)?;
+        package.walk(&name, &xml, &mut relations)?;
     }
     Ok(relations.targets)
 }

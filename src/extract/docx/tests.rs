@@ -2,6 +2,7 @@ use super::super::package::tests::zip;
 use super::super::{Block, BlockKind, Extract};
 use super::read;
 use crate::error::Reason;
+use crate::extract::Limits;
 
 /// A document of these elements, with further parts.
 fn document(body: &str, parts: &[(&str, &str)]) -> Extract {
@@ -12,7 +13,7 @@ fn document(body: &str, parts: &[(&str, &str)]) -> Extract {
         ("word/document.xml", xml.as_str()),
     ];
     all.extend(parts);
-    read(&zip(&all)).unwrap()
+    read(&zip(&all), &Limits::default()).unwrap()
 }
 
 fn blocks(extract: &Extract) -> Vec<(BlockKind, &str)> {
@@ -378,7 +379,7 @@ fn parts_are_found_by_their_relations() {
         ),
         ("word/styles2.xml", STYLES),
     ]);
-    let extract = read(&bytes).unwrap();
+    let extract = read(&bytes, &Limits::default()).unwrap();
     let [Block { kind, size, .. }] = extract.blocks[..] else {
         panic!()
     };
@@ -391,12 +392,12 @@ fn damage_is_named() {
         ("<w:document><w:p>", "short"),
         ("<w:document></w:p>", "well-formed"),
     ] {
-        let Err(Reason::Damaged(why)) = read(&zip(&[("word/document.xml", xml)])) else {
+        let Err(Reason::Damaged(why)) = read(&zip(&[("word/document.xml", xml)]), &Limits::default()) else {
             panic!()
         };
         assert!(why.contains(word), "{why}");
     }
-    let Err(Reason::Damaged(why)) = read(&zip(&[("word/styles.xml", STYLES)])) else {
+    let Err(Reason::Damaged(why)) = read(&zip(&[("word/styles.xml", STYLES)]), &Limits::default()) else {
         panic!()
     };
     assert!(why.contains("word/document.xml"), "{why}");

@@ -11,33 +11,32 @@ mod walk;
 use encoding_rs::Encoding;
 use scraper::{ElementRef, Html, Selector};
 
-use super::Extract;
+use super::{Extract, Limits};
 use crate::error::Reason;
-use crate::source::encoding;
+use crate::source::{encoding, megabytes};
 use walk::Walk;
 
 /// How far into a page its encoding may be named, in bytes. Browsers look at 1024; some pages put scripts before.
 const HEAD: usize = 4096;
 
-/// The most that a page may hold, in bytes: its tree takes some twenty times as much.
-const LIMIT: usize = 32 << 20;
-
-/// The most elements that may be open at once. Pages made by hand and by programs stay below a hundred; unclosed `font`
-/// elements of old pages may seem to be some thousands.
-const DEPTH_LIMIT: usize = 10_000;
-
 /// How many elements are weighed as the main content: articles may be nested as deeply as all else.
 const CANDIDATES: usize = 100;
 
 /// Reads an HTML page.
-pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
-    if bytes.len() > LIMIT {
-        return Err(Reason::TooLarge(format!("a page may have {} MB", LIMIT >> 20)));
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Extract, Reason> {
+    let most = limits.bytes / 4;
+    if bytes.len() > most {
+        return Err(Reason::TooLarge(format!(
+            "an HTML page may have {}, this one has {}",
+            megabytes(most),
+            megabytes(bytes.len())
+        )));
     }
     let html = encoding::decode(bytes, declared(bytes));
-    if nesting::depth(&html) > DEPTH_LIMIT {
+    if nesting::depth(&html) > limits.depth {
         return Err(Reason::TooLarge(format!(
-            "a page may nest {DEPTH_LIMIT} elements"
+            "a page may nest {} elements",
+            limits.depth
         )));
     }
     let page = Html::parse_document(&html);

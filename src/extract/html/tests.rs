@@ -1,9 +1,10 @@
 use super::super::{BlockKind, Extract};
 use super::read;
 use crate::error::Reason;
+use crate::extract::Limits;
 
 fn page(html: &str) -> Extract {
-    read(html.as_bytes()).unwrap()
+    read(html.as_bytes(), &Limits::default()).unwrap()
 }
 
 fn blocks(html: &str) -> Vec<(BlockKind, String)> {
@@ -141,7 +142,7 @@ fn bold_blocks() {
 
 #[test]
 fn encodings() {
-    let text = |bytes: &[u8]| read(bytes).unwrap().text;
+    let text = |bytes: &[u8]| read(bytes, &Limits::default()).unwrap().text;
     assert_eq!(text(b"<meta charset=\"windows-1250\"><p>Pla\xf2s"), "Plaňs");
     assert_eq!(
         text(b"<meta http-equiv=Content-Type content='text/html; charset=iso-8859-1'><p>children\x92s"),
@@ -167,7 +168,7 @@ fn an_empty_main_has_no_blocks() {
 fn deep_pages_are_refused_and_fairly_deep_ones_read() {
     let nested = |depth: usize| format!("{}Plans", "<div>".repeat(depth));
     assert!(matches!(
-        read(nested(1_000_000).as_bytes()),
+        read(nested(1_000_000).as_bytes(), &Limits::default()),
         Err(Reason::TooLarge(_))
     ));
     assert_eq!(texts(&nested(5_000)), ["Plans"]);

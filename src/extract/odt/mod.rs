@@ -8,15 +8,15 @@ mod body;
 mod lists;
 mod styles;
 
-use super::Extract;
-use super::package::{Package, walk};
+use super::package::Package;
+use super::{Extract, Limits};
 use crate::error::Reason;
 use body::Body;
 use styles::Styles;
 
 /// Reads an ODT file.
-pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
-    let mut package = Package::open(bytes)?;
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Extract, Reason> {
+    let mut package = Package::open(bytes, limits)?;
     // Encrypted parts are no XML any more; the list of parts says so.
     if package
         .part("META-INF/manifest.xml")?
@@ -27,12 +27,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     let content = package.needed("content.xml")?;
     let mut styles = Styles::default();
     if let Some(xml) = package.part("styles.xml")? {
-        walk("styles.xml", &xml, &mut styles)?;
+        package.walk("styles.xml", &xml, &mut styles)?;
     }
     // Styles that the writer made by hand stand with the text.
-    walk("content.xml", &content, &mut styles)?;
+    package.walk("content.xml", &content, &mut styles)?;
     let mut body = Body::new(&styles);
-    walk("content.xml", &content, &mut body)?;
+    package.walk("content.xml", &content, &mut body)?;
     Ok(body.finish())
 }
 

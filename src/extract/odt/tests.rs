@@ -2,6 +2,7 @@ use super::super::package::tests::zip;
 use super::super::{BlockKind, Extract};
 use super::read;
 use crate::error::Reason;
+use crate::extract::Limits;
 
 const STYLES: &str = r#"<office:document-styles><office:styles>
     <style:default-style style:family="paragraph"><style:text-properties fo:font-size="11pt"/></style:default-style>
@@ -25,11 +26,14 @@ fn document(body: &str) -> Extract {
     let xml = format!(
         "<office:document-content>{AUTOMATIC}<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     );
-    read(&zip(&[
-        ("mimetype", "application/vnd.oasis.opendocument.text"),
-        ("content.xml", &xml),
-        ("styles.xml", STYLES),
-    ]))
+    read(
+        &zip(&[
+            ("mimetype", "application/vnd.oasis.opendocument.text"),
+            ("content.xml", &xml),
+            ("styles.xml", STYLES),
+        ]),
+        &Limits::default(),
+    )
     .unwrap()
 }
 
@@ -187,13 +191,16 @@ fn pages_are_those_of_words_start() {
 fn encrypted_and_damaged_files() {
     let manifest = "<manifest:manifest><manifest:encryption-data/></manifest:manifest>";
     let bytes = zip(&[("content.xml", "\u{1}\u{2}"), ("META-INF/manifest.xml", manifest)]);
-    assert_eq!(read(&bytes), Err(Reason::Encrypted));
+    assert_eq!(read(&bytes, &Limits::default()), Err(Reason::Encrypted));
     assert!(matches!(
-        read(&zip(&[("content.xml", "<office:body><text:p>")])),
+        read(
+            &zip(&[("content.xml", "<office:body><text:p>")]),
+            &Limits::default()
+        ),
         Err(Reason::Damaged(_))
     ));
     assert!(matches!(
-        read(&zip(&[("styles.xml", STYLES)])),
+        read(&zip(&[("styles.xml", STYLES)]), &Limits::default()),
         Err(Reason::Damaged(_))
     ));
 }

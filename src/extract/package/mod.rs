@@ -11,36 +11,24 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::Limits;
 use crate::error::Reason;
-use crate::source::encoding;
-
-/// The most that one part may unpack to, in bytes. The longest letters have some 2 MB; a hundred times that is no
-/// letter but a zip bomb.
-const PART_LIMIT: u64 = 256 << 20;
-
-/// The deepest nesting of elements; tables within tables within text boxes reach a hundred.
-const DEPTH_LIMIT: usize = 1024;
+use crate::source::{encoding, megabytes};
 
 /// An opened archive.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
-    limit: u64,
+    limits: Limits,
 }
 
 impl<'b> Package<'b> {
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Reason> {
+    pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Reason> {
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|error| Reason::Damaged(format!("its zip archive cannot be opened ({error})")))?;
         Ok(Self {
             archive,
-            limit: PART_LIMIT,
+            limits: *limits,
         })
-    }
-
-    #[cfg(test)]
-    pub(super) fn limited(mut self, limit: u64) -> Self {
-        self.limit = limit;
-        self
     }
 
     /// A part as text, `None` where the archive has no such part.
@@ -56,13 +44,13 @@ impl<'b> Package<'b> {
         };
         // The size that the archive states may be a lie, so only what has been unpacked counts.
         let mut bytes = Vec::new();
-        file.take(self.limit + 1)
+        file.take(self.limits.bytes as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| broken(&error))?;
-        if bytes.len() as u64 > self.limit {
+        if bytes.len() > self.limits.bytes {
             return Err(Reason::TooLarge(format!(
-                "its part {name} unpacks to more than {} MB",
-                self.limit >> 20
+                "its part {name} unpacks to more than {}",
+                megabytes(self.limits.bytes)
             )));
         }
         Ok(Some(encoding::decode(&bytes, None)))
@@ -72,6 +60,11 @@ impl<'b> Package<'b> {
     pub(super) fn needed(&mut self, name: &str) -> Result<String, Reason> {
         self.part(name)?
             .ok_or_else(|| Reason::Damaged(format!("its part {name} is missing")))
+    }
+
+    /// Walks through the XML of the part called `part`.
+    pub(super) fn walk(&self, part: &str, xml: &str, visitor: &mut impl Visitor) -> Result<(), Reason> {
+        walk(part, xml, self.limits.depth, visitor)
     }
 }
 
@@ -106,8 +99,7 @@ pub(super) trait Visitor {
     fn text(&mut self, text: &str);
 }
 
-/// Walks through the XML of the part called `part`.
-pub(super) fn walk(part: &str, xml: &str, visitor: &mut impl Visitor) -> Result<(), Reason> {
+fn walk(part: &str, xml: &str, deepest: usize, visitor: &mut impl Visitor) -> Result<(), Reason> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().allow_dangling_amp = true;
     let mut depth = 0_usize;
@@ -125,8 +117,10 @@ pub(super) fn walk(part: &str, xml: &str, visitor: &mut impl Visitor) -> Result<
                     start: &start,
                 }) {
                     depth += 1;
-                    if depth > DEPTH_LIMIT {
-                        return Err(Reason::Damaged(format!("its part {part} is nested too deeply")));
+                    if depth > deepest {
+                        return Err(Reason::TooLarge(format!(
+                            "its part {part} may nest {deepest} elements"
+                        )));
                     }
                 } else {
                     reader.read_to_end(start.name()).map_err(|error| {

@@ -1,3 +1,4 @@
+use crate::extract::Limits;
 use std::io::{Cursor, Write};
 
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -35,7 +36,7 @@ impl Visitor for Trace {
 
 fn trace(xml: &str) -> Result<String, Reason> {
     let mut trace = Trace::default();
-    walk("x.xml", xml, &mut trace)?;
+    walk("x.xml", xml, Limits::default().depth, &mut trace)?;
     Ok(trace.0)
 }
 
@@ -75,7 +76,14 @@ fn declared_entities_are_not_expanded() {
 #[test]
 fn a_part_may_not_unpack_without_end() {
     let bytes = zip(&[("a.xml", &" ".repeat(2 << 20)), ("b.xml", "<b/>")]);
-    let mut package = Package::open(&bytes).unwrap().limited(1 << 20);
+    let mut package = Package::open(
+        &bytes,
+        &Limits {
+            bytes: 1 << 20,
+            ..Limits::default()
+        },
+    )
+    .unwrap();
     assert_eq!(
         package.part("a.xml"),
         Err(Reason::TooLarge(
@@ -91,7 +99,8 @@ fn a_part_may_not_unpack_without_end() {
 fn archives_cut_short_are_damaged() {
     let bytes = zip(&[("a.xml", "<a/>")]);
     for end in 0..bytes.len() {
-        let part = Package::open(&bytes[..end]).and_then(|mut package| package.needed("a.xml"));
+        let part =
+            Package::open(&bytes[..end], &Limits::default()).and_then(|mut package| package.needed("a.xml"));
         assert!(matches!(part, Err(Reason::Damaged(_))), "{end}");
     }
 }

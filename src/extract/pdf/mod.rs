@@ -22,12 +22,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use self::furniture::Sheet;
 use self::glyphs::Glyphs;
 use crate::error::Reason;
-use crate::extract::Extract;
+use crate::extract::{Extract, Limits};
 
-/// Largest file that is read, in bytes. Letters have less than 2 MB; drawings and photographs make up the rest.
-pub(crate) const MAX_BYTES: usize = 128 * 1024 * 1024;
-/// Most pages that are read. The longest report known has 80.
-pub(crate) const MAX_PAGES: usize = 2_000;
 /// Most characters that are read.
 pub(crate) const MAX_CHARACTERS: usize = 20_000_000;
 const CUT_OFF: &str = "the file stops short of its end; text may be missing";
@@ -37,19 +33,12 @@ const MAX_UNDECODABLE: f64 = 0.3;
 /// Reads a PDF file.
 ///
 /// # Errors
-/// [`Reason::Encrypted`] where a password is needed, [`Reason::NoText`] for scans, [`Reason::TooLarge`] beyond the
-/// limits above, [`Reason::Damaged`] where no page can be found or the reader fails.
-pub(crate) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
-    if bytes.len() > MAX_BYTES {
-        let limit = MAX_BYTES / 1024 / 1024;
-        return Err(Reason::TooLarge(format!(
-            "{limit} MB for a PDF, this one has {}",
-            bytes.len() / 1024 / 1024
-        )));
-    }
+/// [`Reason::Encrypted`] where a password is needed, [`Reason::NoText`] for scans, [`Reason::TooLarge`] beyond a
+/// limit, [`Reason::Damaged`] where no page can be found or the reader fails.
+pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Extract, Reason> {
     let read = || {
         let pdf = reader::open(bytes)?;
-        extract(&mut reader::Reader::new(&pdf))
+        extract(&mut reader::Reader::new(&pdf), limits)
     };
     // No file is known to make the library panic, but it is young and reads whatever comes. Nothing of it outlives
     // the call, so no broken state can be seen.
@@ -68,11 +57,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Extract, Reason> {
     Ok(extract)
 }
 
-fn extract(reader: &mut impl Glyphs) -> Result<Extract, Reason> {
+fn extract(reader: &mut impl Glyphs, limits: &Limits) -> Result<Extract, Reason> {
     let pages = reader.pages();
-    if pages > MAX_PAGES {
+    if pages > limits.pages {
         return Err(Reason::TooLarge(format!(
-            "{MAX_PAGES} pages, this one has {pages}"
+            "a PDF may have {} pages, this one has {pages}",
+            limits.pages
         )));
     }
     let (mut sheets, mut empty, mut characters, mut undecodable, mut lost_fonts) = (Vec::new(), 0, 0, 0, 0);

@@ -45,7 +45,11 @@ fn pdf(pages: &[&str]) -> Vec<u8> {
 
 #[test]
 fn a_file_is_read_with_its_pages() {
-    let extract = read(&pdf(&["Plans are clear.", "Visits are late."])).expect("a sound file");
+    let extract = read(
+        &pdf(&["Plans are clear.", "Visits are late."]),
+        &Limits::default(),
+    )
+    .expect("a sound file");
     assert_eq!(extract.text, "Plans are clear.\n\nVisits are late.");
     let pages: Vec<Option<u32>> = extract.blocks.iter().map(|block| block.page).collect();
     assert_eq!(pages, [Some(1), Some(2)]);
@@ -55,8 +59,11 @@ fn a_file_is_read_with_its_pages() {
 
 #[test]
 fn a_file_without_text_is_refused_and_an_empty_page_is_told() {
-    assert_eq!(read(&pdf(&["", ""])), Err(Reason::NoText { pages: 2 }));
-    let extract = read(&pdf(&["Plans are clear.", ""])).expect("a sound file");
+    assert_eq!(
+        read(&pdf(&["", ""]), &Limits::default()),
+        Err(Reason::NoText { pages: 2 })
+    );
+    let extract = read(&pdf(&["Plans are clear.", ""]), &Limits::default()).expect("a sound file");
     assert_eq!(extract.warnings, ["1 of 2 page(s) hold no text"]);
 }
 
@@ -64,21 +71,25 @@ fn a_file_without_text_is_refused_and_an_empty_page_is_told() {
 fn damaged_files_are_told_and_never_panic() {
     let whole = pdf(&["Plans are clear.", "Visits are late."]);
     for bytes in [&b""[..], b"%PDF-1.7\n", b"<html>not a PDF</html>"] {
-        assert!(matches!(read(bytes), Err(Reason::Damaged(_))), "{bytes:?}");
+        assert!(
+            matches!(read(bytes, &Limits::default()), Err(Reason::Damaged(_))),
+            "{bytes:?}"
+        );
     }
-    let cut = read(&whole[..whole.len() - 40]).expect("pages are found without the table");
+    let cut =
+        read(&whole[..whole.len() - 40], &Limits::default()).expect("pages are found without the table");
     assert_eq!(cut.blocks.len(), 2);
     assert_eq!(cut.warnings, [CUT_OFF]);
     let blank = pdf(&[""]);
     assert!(matches!(
-        read(&blank[..blank.len() - 40]),
+        read(&blank[..blank.len() - 40], &Limits::default()),
         Err(Reason::Damaged(_))
     ));
     for end in (0..whole.len()).step_by(7) {
-        let _ = read(&whole[..end]);
+        let _ = read(&whole[..end], &Limits::default());
         let mut hole = whole.clone();
         hole[end] = b'\xFF';
-        let _ = read(&hole);
+        let _ = read(&hole, &Limits::default());
     }
 }
 
@@ -104,7 +115,7 @@ fn letters_that_fonts_do_not_name_are_counted() {
             lost_fonts,
         }])
     };
-    let some = extract(&mut page("Plans are cl\u{FFFD}ar.", 1)).expect("one letter lost");
+    let some = extract(&mut page("Plans are cl\u{FFFD}ar.", 1), &Limits::default()).expect("one letter lost");
     assert_eq!(
         some.warnings,
         [
@@ -113,15 +124,18 @@ fn letters_that_fonts_do_not_name_are_counted() {
         ]
     );
     assert!(matches!(
-        extract(&mut page("\u{FFFD}\u{FFFD}\u{FFFD} ab", 0)),
+        extract(&mut page("\u{FFFD}\u{FFFD}\u{FFFD} ab", 0), &Limits::default()),
         Err(Reason::Damaged(_))
     ));
 }
 
 #[test]
 fn too_many_pages_are_refused() {
-    let pages = vec![Page::default(); MAX_PAGES + 1];
-    assert!(matches!(extract(&mut MadeUp(pages)), Err(Reason::TooLarge(_))));
+    let pages = vec![Page::default(); Limits::default().pages + 1];
+    assert!(matches!(
+        extract(&mut MadeUp(pages), &Limits::default()),
+        Err(Reason::TooLarge(_))
+    ));
 }
 
 /// Real letters, where they are at hand: every one is read, and no page number or running line is left in any block.
@@ -141,7 +155,11 @@ fn real_letters_are_read_without_furniture() {
             continue;
         }
         let name = path.display();
-        let extract = read(&std::fs::read(&path).expect("a readable file")).expect("a sound letter");
+        let extract = read(
+            &std::fs::read(&path).expect("a readable file"),
+            &Limits::default(),
+        )
+        .expect("a sound letter");
         assert_eq!(extract.warnings, Vec::<String>::new(), "{name}");
         assert!(
             extract.blocks.len() > 40,

@@ -20,11 +20,12 @@ impl<'a> Board<'_, 'a> {
 
     /// Words from the end of one span to the beginning of another; neighbours have 1.
     fn distance(&self, from: usize, to: usize) -> usize {
+        self.words(from, to).count() + 1
+    }
+
+    fn words(&self, from: usize, to: usize) -> impl Iterator<Item = &str> {
         let words = self.between(from, to).split(' ');
-        words
-            .filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
-            .count()
-            + 1
+        words.filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric()))
     }
 
     /// The last place at which something may begin and stand at most so many words behind the end of a span; neighbours have 1.

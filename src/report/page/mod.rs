@@ -15,8 +15,8 @@ mod series;
 mod sheet;
 mod steps;
 mod theme;
-mod visits;
-mod when;
+pub(super) mod visits;
+pub(super) mod when;
 
 use std::collections::HashMap;
 
@@ -31,6 +31,8 @@ use self::mark::Anchors;
 use self::series::Series;
 use self::theme::Themes;
 use self::visits::Entry;
+#[cfg(feature = "word")]
+pub(super) use self::visits::file_name;
 use super::visible_text;
 use super::wording::label_error;
 use crate::comparison::{Comparison, Grouping};
@@ -41,6 +43,9 @@ use crate::visit::Visit;
 /// Templates by name, as the templates themselves call them.
 const TEMPLATES: &[(&str, &str)] = &[
     ("page.html", include_str!("page.html")),
+    ("fragment.html", include_str!("fragment.html")),
+    ("body.html", include_str!("body.html")),
+    ("patterns.html", include_str!("patterns.html")),
     ("series.html", include_str!("series.html")),
     ("letter.html", include_str!("letter.html")),
 ];
@@ -62,6 +67,27 @@ pub struct Page<'a> {
 
 /// The page as HTML: the same bytes for the same page.
 pub fn html(page: &Page<'_>) -> String {
+    write(page, "page.html", sheet::sheet)
+}
+
+/// The page as a part of another page: one element, without script. Its ids begin with `findings-` and its style holds
+/// within it, so that neither gets in the way of the page around it.
+pub fn fragment(page: &Page<'_>) -> String {
+    let mut whole = write(page, "fragment.html", sheet::fragment);
+    // Words of documents have their quotation marks escaped, so this stands in tags alone.
+    for (attribute, named) in [
+        (" id=\"", " id=\"findings-"),
+        (" for=\"", " for=\"findings-"),
+        (" href=\"#", " href=\"#findings-"),
+        (" aria-labelledby=\"", " aria-labelledby=\"findings-"),
+    ] {
+        whole = whole.replace(attribute, named);
+    }
+    whole
+}
+
+/// Fills a template; `sheet` makes its style for so many themes and visits.
+fn write(page: &Page<'_>, template: &str, sheet: fn(usize, usize) -> sheet::Sheet) -> String {
     let rows = page
         .visits
         .iter()
@@ -96,9 +122,9 @@ pub fn html(page: &Page<'_>) -> String {
         }
     }
     let series = all_series(page, &entries, &anchors);
-    let sheet = sheet::sheet(themes.all.len(), page.visits.len());
-    write(&View {
-        title: title(&entries, &series),
+    let sheet = sheet(themes.all.len(), page.visits.len());
+    let view = View {
+        title: heading(&entries, &series),
         latest: entries.iter().rposition(|entry| entry.dated).unwrap_or_default(),
         single: series.len() == 1,
         groups: (series.len() > 1).then(|| groups::groups(page.groups)),
@@ -113,7 +139,8 @@ pub fn html(page: &Page<'_>) -> String {
         letters,
         version: env!("CARGO_PKG_VERSION"),
         fingerprint: page.rules.fingerprint(),
-    })
+    };
+    render(&view, template)
 }
 
 /// Visits by authority; a visit of an unknown authority stands by itself.
@@ -165,8 +192,16 @@ fn all_series(page: &Page<'_>, entries: &[Entry], anchors: &Anchors) -> Vec<Seri
     all
 }
 
+/// What the page is about, as its heading says it.
+#[cfg(feature = "word")]
+pub(super) fn title(page: &Page<'_>) -> String {
+    let ordered: Vec<&Visit> = page.visits.iter().collect();
+    let entries = visits::entries(&ordered);
+    heading(&entries, &all_series(page, &entries, &Anchors::default()))
+}
+
 /// "Wexcombe: 3 visits, September 2023 to November 2024".
-fn title(entries: &[Entry], series: &[Series]) -> String {
+fn heading(entries: &[Entry], series: &[Series]) -> String {
     let visits = match entries.len() {
         1 => "1 visit".to_owned(),
         many => format!("{many} visits"),
@@ -231,7 +266,7 @@ struct LetterOf {
     letter: Letter,
 }
 
-fn write(view: &impl Serialize) -> String {
+fn render(view: &impl Serialize, template: &str) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder()
@@ -249,7 +284,7 @@ fn write(view: &impl Serialize) -> String {
             .expect("every template is parsed by a test");
     }
     environment
-        .get_template("page.html")
+        .get_template(template)
         .and_then(|template| template.render(Serde(view)))
         .expect("every branch of the templates is taken by a test")
 }

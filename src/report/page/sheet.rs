@@ -34,6 +34,39 @@ pub(super) fn sheet(themes: usize, visits: usize) -> Sheet {
     }
 }
 
+/// Ids of which the style speaks.
+const IDS: [&str; 7] = ["hatch", "dots", "filters", "theme", "polarity", "visit", "only"];
+/// Where the colours for a dark page begin and end.
+const DARK: (&str, &str) = ("@media (prefers-color-scheme:dark){", "}}\n");
+
+/// The sheet of a part of another page: it holds within that part, names the ids as they stand there, and knows light
+/// colours only, since a light page may be around it on a dark screen.
+pub(super) fn fragment(themes: usize, visits: usize) -> Sheet {
+    let whole = sheet(themes, visits);
+    let mut style = whole.style;
+    if let Some((before, dark)) = style.split_once(DARK.0)
+        && let Some((_, after)) = dark.split_once(DARK.1)
+    {
+        style = format!("{before}{after}");
+    }
+    for id in IDS {
+        style = style.replace(&format!("#{id}"), &format!("#findings-{id}"));
+    }
+    for (of_page, of_part) in [
+        (":root{", ":scope{"),
+        ("\nhtml{", "\n:scope{"),
+        ("\nbody{margin:0}", ""),
+        ("color-scheme:light dark", "color-scheme:light"),
+    ] {
+        style = style.replace(of_page, of_part);
+    }
+    Sheet {
+        style: format!("@scope (.findings-report){{\n{style}}}\n"),
+        script: "",
+        policy: String::new(),
+    }
+}
+
 /// Filters that work without script: what is chosen in a list mutes, or hides, the sentences that do not match.
 ///
 /// `:has` stands on the form alone, which is small and closed before the letters begin: on an ancestor of the letters the

@@ -207,6 +207,10 @@ fn comparison(visits: &[Visit]) -> Comparison {
 
 /// A page with every kind of thing that a page can hold.
 fn everything(authorities: bool) -> String {
+    everything_by(authorities, html)
+}
+
+fn everything_by(authorities: bool, write: fn(&Page<'_>) -> String) -> String {
     let rules = Rules::built_in();
     let (visits, readings): (Vec<Visit>, Vec<Reading>) = [
         visit(&rules, 0, counts(3, 2, 1, 4)),
@@ -231,7 +235,7 @@ fn everything(authorities: bool) -> String {
         sentences: Some(40),
         polarity_accuracy: Some(0.9),
     });
-    html(&Page {
+    write(&Page {
         rules: &rules,
         visits: &visits,
         comparisons: &comparisons,
@@ -333,4 +337,62 @@ fn a_page_of_nothing_is_a_page() {
         readings: &[],
     });
     assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>"));
+}
+
+#[test]
+fn a_part_keeps_to_itself() {
+    let part = everything_by(true, fragment);
+    assert!(part.starts_with("<section class=\"findings-report\"") && part.ends_with("</section>"));
+    // No second page inside a page, and nothing that runs.
+    for tag in [
+        "<html",
+        "<head",
+        "<body",
+        "<main",
+        "<h1",
+        "<script",
+        "<meta",
+        "<title",
+        "onerror=alert(2)>",
+    ] {
+        assert!(!part.contains(tag), "{tag}");
+    }
+    assert_eq!(part.matches("<style").count(), 1);
+    // Every id is its own, and every reference leads to one of them.
+    let named = |attribute: &str| -> Vec<String> {
+        let found = part.split(attribute).skip(1);
+        found
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect()
+    };
+    let ids = named(" id=\"");
+    assert!(ids.len() > 20 && ids.iter().all(|id| id.starts_with("findings-")));
+    for attribute in [" href=\"#", " for=\"", " aria-labelledby=\""] {
+        let references = named(attribute);
+        assert!(!references.is_empty());
+        for id in references {
+            assert!(ids.contains(&id), "{attribute}{id} leads nowhere");
+        }
+    }
+    // The style holds within the part, and speaks of no id of the page around it.
+    let style = part
+        .split("<style>")
+        .nth(1)
+        .unwrap()
+        .split("</style>")
+        .next()
+        .unwrap();
+    assert!(style.starts_with("@scope (.findings-report){"));
+    assert_eq!(style.matches('{').count(), style.matches('}').count());
+    for of_page in [":root", "\nhtml", "\nbody", "prefers-color-scheme"] {
+        assert!(!style.contains(of_page), "{of_page}");
+    }
+    let hex = |name: &str| matches!(name.len(), 3 | 6) && name.chars().all(|c| c.is_ascii_hexdigit());
+    for rest in style.split('#').skip(1) {
+        let end = rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .unwrap();
+        let name = &rest[..end];
+        assert!(hex(name) || ids.iter().any(|id| id == name), "#{name}");
+    }
 }

@@ -142,7 +142,7 @@ fn unnamed(visit: &Visit) -> String {
 }
 
 /// The last part of a path.
-pub(super) fn file_name(path: &str) -> String {
+pub(in crate::report) fn file_name(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     if name.is_empty() {
         path.to_owned()
@@ -173,7 +173,7 @@ fn plain(value: &Value) -> String {
 }
 
 /// `care_leavers` is "Care leavers", `lscb` is "LSCB".
-pub(super) fn label(id: &str) -> String {
+pub(in crate::report) fn label(id: &str) -> String {
     let words = spaced(id);
     if !words.contains(['a', 'e', 'i', 'o', 'u', 'y', ' ']) {
         return words.to_uppercase();

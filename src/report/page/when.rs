@@ -41,12 +41,12 @@ impl Known<'_> {
 }
 
 /// "5 March 2024".
-pub(super) fn date(text: &str) -> String {
+pub(in crate::report) fn date(text: &str) -> String {
     parse(text).map_or_else(|| text.to_owned(), |date| date.words())
 }
 
 /// "5 to 6 March 2024".
-pub(super) fn span(start: Option<&str>, end: Option<&str>) -> Option<String> {
+pub(in crate::report) fn span(start: Option<&str>, end: Option<&str>) -> Option<String> {
     let (from, to) = match (start, end) {
         (None, None) => return None,
         (Some(one), None) | (None, Some(one)) => return Some(date(one)),
@@ -74,7 +74,7 @@ fn whole_month(from: &str, to: &str) -> Option<String> {
 }
 
 /// "Mar 2024": for the head of a column.
-pub(super) fn short(start: Option<&str>) -> Option<String> {
+pub(in crate::report) fn short(start: Option<&str>) -> Option<String> {
     let start = start?;
     Some(match parse(start) {
         Some(Known {

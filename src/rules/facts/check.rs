@@ -5,6 +5,7 @@
 use rayon::prelude::*;
 
 use super::super::file::{Placed, RuleFile};
+use super::super::not_regex;
 use super::super::written::written_facts;
 use super::shapes::Shapes;
 use super::{GRADE, build, shape_of};
@@ -44,10 +45,6 @@ fn mistake(shapes: &Shapes, pattern: &str, sought: &str) -> Option<String> {
             "the pattern has to hold {{{sought}}}: that is what it looks for"
         ));
     }
-    let error = build(&shapes.expand(pattern, sought)).err()?.to_string();
-    let last = error.lines().last().unwrap_or_default();
-    Some(format!(
-        "this is no regular expression: {}",
-        last.trim_start_matches("error: ")
-    ))
+    let error = build(&shapes.expand(pattern, sought)).err()?;
+    Some(not_regex::fault(&error))
 }

@@ -1,6 +1,7 @@
 //! Warnings of `findings rules check` that a file silences, each with a reason.
 
-use super::super::file::{Placed, Table, Walk};
+use super::super::file::Placed;
+use super::super::walk::{Table, Walk};
 use crate::span::Span;
 
 /// A warning that a file silences.
@@ -14,6 +15,8 @@ pub(crate) struct Allow {
     pub(crate) code: Placed<String>,
     /// The cue, as written, of which it is silenced; `None` for the file as a whole.
     pub(crate) cue: Option<Placed<String>>,
+    /// Whether it says why.
+    pub(crate) reason: bool,
 }
 
 /// Reads the tables under `[[allow]]`.
@@ -22,7 +25,11 @@ pub(super) fn allows(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all: &
         walk.keys(inner, &["code", "cue", "reason"]);
         let cue = walk.string(inner, "cue");
         let reason = walk.string(inner, "reason");
-        if inner.get("reason").is_none() || reason.is_some_and(|reason| reason.value.trim().is_empty()) {
+        // One of a wrong kind has been told of.
+        let is_reason = reason.map_or(inner.get("reason").is_some(), |reason| {
+            !reason.value.trim().is_empty()
+        });
+        if !is_reason {
             walk.mistake(
                 "E109",
                 at,
@@ -30,7 +37,13 @@ pub(super) fn allows(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all: &
             );
         }
         match walk.string(inner, "code") {
-            Some(code) => all.push(Allow { file, at, code, cue }),
+            Some(code) => all.push(Allow {
+                file,
+                at,
+                code,
+                cue,
+                reason: is_reason,
+            }),
             None if inner.get("code").is_none() => {
                 walk.mistake(
                     "E110",

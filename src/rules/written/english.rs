@@ -1,6 +1,7 @@
 //! `rules/english.toml`.
 
-use super::super::file::{Placed, Table, Walk};
+use super::super::file::Placed;
+use super::super::walk::{Table, Walk};
 
 /// `rules/english.toml`.
 #[derive(Debug, Default)]
@@ -29,7 +30,7 @@ pub(crate) struct WrittenEnglish {
 
 /// Takes the file apart.
 pub(super) fn english(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenEnglish {
-    walk.keys(
+    walk.file_keys(
         table,
         &[
             "about",

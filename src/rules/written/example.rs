@@ -1,6 +1,6 @@
 //! Examples that rule files carry.
 
-use super::super::file::{Table, Walk};
+use super::super::walk::{Table, Walk};
 use super::Place;
 use crate::codebook::{Change, Polarity, Speaker, Time, Tone};
 use crate::span::Span;
@@ -36,7 +36,6 @@ pub struct Example {
 
 /// Reads the examples of a file.
 pub(super) fn examples(walk: &mut Walk<'_>, place: Place, table: &Table<'_>, all: &mut Vec<Example>) {
-    let before = all.len();
     for (at, inner) in walk.tables(table, "example") {
         walk.keys(
             inner,
@@ -45,7 +44,9 @@ pub(super) fn examples(walk: &mut Walk<'_>, place: Place, table: &Table<'_>, all
             ],
         );
         let Some(text) = walk.string(inner, "text") else {
-            walk.mistake("E108", at, "the example has no `text`: write the sentence");
+            if inner.get("text").is_none() {
+                walk.mistake("E108", at, "the example has no `text`: write the sentence");
+            }
             continue;
         };
         let state = walk.string(inner, "state");
@@ -70,13 +71,9 @@ pub(super) fn examples(walk: &mut Walk<'_>, place: Place, table: &Table<'_>, all
             change: value(walk, inner, "change", Change::from_name, Change::ALL),
             todo: state.is_some(),
         };
-        let asks = example.polarity.is_some()
-            || !example.labels.is_empty()
-            || !example.not.is_empty()
-            || example.source.is_some()
-            || example.time.is_some()
-            || example.change.is_some();
-        if !asks {
+        // A key with a value that there is not asks for something, and has been told of.
+        let asks = ["polarity", "labels", "not", "source", "time", "change"];
+        if asks.iter().all(|key| walk.lacks(inner, key)) {
             walk.mistake(
                 "E108",
                 example.at,
@@ -90,7 +87,7 @@ pub(super) fn examples(walk: &mut Walk<'_>, place: Place, table: &Table<'_>, all
         || table
             .keys()
             .any(|key| !matches!(key.get_ref().as_ref(), "off" | "about"));
-    if all.len() == before && adds {
+    if table.get("example").is_none() && adds {
         walk.mistake(
             "E107",
             Span::default(),
@@ -135,7 +132,10 @@ fn pairs(walk: &mut Walk<'_>, table: &Table<'_>, key: &str) -> Vec<(String, Opti
             walk.mistake(
                 "E105",
                 entry.at,
-                "a label is written `theme:strength`, `theme:concern` or `theme:neutral`",
+                format!(
+                    "`{}` is no label: write `{theme}:strength`, `{theme}:concern`, `{theme}:neutral`, or `{theme}` alone where either will do",
+                    entry.value
+                ),
             );
         }
         all.push((theme.to_owned(), known));

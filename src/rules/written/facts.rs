@@ -1,6 +1,7 @@
 //! Files of `rules/facts`: words and shapes that all families of documents share, names of authorities, and one file a family.
 
-use super::super::file::{Placed, Table, Walk, span};
+use super::super::file::Placed;
+use super::super::walk::{Table, Walk, span};
 use super::required;
 use crate::codebook::{Judgement, Kind};
 use crate::span::Span;
@@ -97,7 +98,7 @@ pub(crate) fn facts(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all: &m
     match walk.file.id() {
         "common" => all.shared.push(shared(walk, file, table)),
         "authorities" => {
-            walk.keys(table, &["about", "known"]);
+            walk.file_keys(table, &["about", "known"]);
             all.known.extend(walk.strings(table, "known"));
         }
         _ => {
@@ -110,12 +111,12 @@ pub(crate) fn facts(walk: &mut Walk<'_>, file: usize, table: &Table<'_>, all: &m
 }
 
 fn shared(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenShared {
-    walk.keys(table, &["about", "shapes", "dates", "grades", "names"]);
+    walk.file_keys(table, &["about", "shapes", "dates", "grades", "names"]);
     let mut all = WrittenShared {
         file,
         ..WrittenShared::default()
     };
-    if let Some(inner) = inner(table, "shapes") {
+    if let Some(inner) = walk.inner(table, "shapes") {
         // The parser gives keys in the order of their names; a shape may use those that stand above it.
         let mut shapes: Vec<(Span, String)> = inner
             .keys()
@@ -128,7 +129,7 @@ fn shared(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenShared 
             }
         }
     }
-    if let Some(inner) = inner(table, "dates") {
+    if let Some(inner) = walk.inner(table, "dates") {
         walk.keys(inner, &["months", "weekdays", "ordinals"]);
         all.months = walk.strings(inner, "months");
         all.weekdays = walk.strings(inner, "weekdays");
@@ -141,7 +142,7 @@ fn shared(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenShared 
             );
         }
     }
-    if let Some(inner) = inner(table, "grades") {
+    if let Some(inner) = walk.inner(table, "grades") {
         walk.keys(
             inner,
             &Judgement::ALL
@@ -153,7 +154,7 @@ fn shared(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenShared 
             all.grades.push((*grade, walk.strings(inner, grade.name())));
         }
     }
-    if let Some(inner) = inner(table, "names") {
+    if let Some(inner) = walk.inner(table, "names") {
         walk.keys(inner, &["before", "behind", "not"]);
         all.before = walk.strings(inner, "before");
         all.behind = walk.strings(inner, "behind");
@@ -169,7 +170,7 @@ fn family(
     below: Option<(Kind, u8)>,
     table: &Table<'_>,
 ) -> Option<WrittenFamily> {
-    walk.keys(
+    walk.file_keys(
         table,
         &[
             "about",
@@ -222,7 +223,7 @@ fn family(
         earlier: Vec::new(),
     };
     for (key, scope) in SCOPES {
-        if let Some(inner) = inner(table, key) {
+        if let Some(inner) = walk.inner(table, key) {
             walk.keys(inner, &WEIGHTS.map(|(name, _)| name));
             for (name, weight) in WEIGHTS {
                 let list = walk.strings(inner, name);
@@ -230,10 +231,12 @@ fn family(
             }
         }
     }
-    if let Some(facts) = inner(table, "facts") {
+    if let Some(facts) = walk.inner(table, "facts") {
         walk.keys(facts, &Sought::ALL.map(|(name, ..)| name));
         for (name, _, sought) in Sought::ALL {
-            let Some(inner) = inner(facts, name) else { continue };
+            let Some(inner) = walk.inner(facts, name) else {
+                continue;
+            };
             walk.keys(inner, &["opening", "anywhere", "unless"]);
             let unless = walk.strings(inner, "unless");
             family.unless.push((sought, unless));
@@ -243,20 +246,16 @@ fn family(
             }
         }
     }
-    if let Some(inner) = inner(table, "earlier") {
+    if let Some(inner) = walk.inner(table, "earlier") {
         walk.keys(inner, &["under"]);
         family.earlier = walk.strings(inner, "under");
     }
     Some(family)
 }
 
-fn inner<'t, 'i>(table: &'t Table<'i>, key: &str) -> Option<&'t Table<'i>> {
-    table.get(key)?.get_ref().as_table()
-}
-
 /// The lists of a table whose keys are free.
 fn named(walk: &mut Walk<'_>, table: &Table<'_>, key: &str) -> Vec<(String, Vec<Placed<String>>)> {
-    let Some(inner) = inner(table, key) else {
+    let Some(inner) = walk.inner(table, key) else {
         return Vec::new();
     };
     let names: Vec<String> = inner.keys().map(|key| key.get_ref().to_string()).collect();

@@ -1,6 +1,7 @@
 //! One file of `rules/letters`.
 
-use super::super::file::{Placed, Table, Walk};
+use super::super::file::Placed;
+use super::super::walk::{Table, Walk};
 use super::required;
 use crate::codebook::{Grade, SectionRole};
 
@@ -50,10 +51,10 @@ impl LineKind {
 
 /// Takes a letter file apart.
 pub(super) fn letters(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> WrittenLetters {
-    walk.keys(table, &["about", "headings", "lines", "grades", "allow"]);
+    walk.file_keys(table, &["about", "headings", "lines", "grades", "allow"]);
     required(walk, table, "about");
     let mut headings = Vec::new();
-    if let Some(inner) = table.get("headings").and_then(|value| value.get_ref().as_table()) {
+    if let Some(inner) = walk.inner(table, "headings") {
         let mut known: Vec<&str> = SectionRole::ALL.iter().map(|role| role.name()).collect();
         known.push("no_rows");
         walk.keys(inner, &known);
@@ -63,7 +64,7 @@ pub(super) fn letters(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Wr
         }
     }
     let mut lines = Vec::new();
-    if let Some(inner) = table.get("lines").and_then(|value| value.get_ref().as_table()) {
+    if let Some(inner) = walk.inner(table, "lines") {
         let known = [
             ("furniture", LineKind::Furniture),
             ("salutation", LineKind::Salutation),
@@ -77,7 +78,7 @@ pub(super) fn letters(walk: &mut Walk<'_>, file: usize, table: &Table<'_>) -> Wr
         }
     }
     let mut grades = Vec::new();
-    if let Some(inner) = table.get("grades").and_then(|value| value.get_ref().as_table()) {
+    if let Some(inner) = walk.inner(table, "grades") {
         walk.keys(
             inner,
             &Grade::ALL.iter().map(|grade| grade.name()).collect::<Vec<_>>(),

@@ -12,7 +12,8 @@ mod standing;
 mod theme;
 mod words;
 
-use super::file::{RuleFile, Table, Walk};
+use super::file::RuleFile;
+use super::walk::{Table, Walk};
 use crate::error::Mistake;
 use crate::span::Span;
 use allow::Allow;

@@ -1,6 +1,7 @@
 //! `standing.toml`.
 
-use super::super::file::{Placed, Table, Walk};
+use super::super::file::Placed;
+use super::super::walk::{Table, Walk};
 use super::required;
 
 /// Text that recurs in letters on any authority, as written.
@@ -24,7 +25,7 @@ pub(super) fn standing(
     overlay: bool,
     table: &Table<'_>,
 ) -> WrittenStanding {
-    walk.keys(table, &["about", "off", "opens", "examples", "not"]);
+    walk.file_keys(table, &["about", "off", "opens", "examples", "not"]);
     if !overlay {
         required(walk, table, "about");
     }

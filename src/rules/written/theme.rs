@@ -1,6 +1,7 @@
 //! One file of `rules/themes`.
 
-use super::super::file::{Placed, Table, Walk};
+use super::super::file::Placed;
+use super::super::walk::{Table, Walk};
 use super::{Place, required};
 use crate::span::Span;
 
@@ -46,14 +47,14 @@ pub(super) fn theme(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Wri
         None => &["name", "about", "core", "group", "order"],
         Some(_) => &["about", "off"],
     };
-    walk.keys(table, &[own, &lists].concat());
+    walk.file_keys(table, &[own, &lists].concat());
     let id = walk.file.id().to_owned();
     let names = walk.strings(table, "names");
     let (mut name, mut about) = (String::new(), String::new());
     if place.below.is_none() {
         name = required(walk, table, "name");
         about = required(walk, table, "about");
-        if names.is_empty() {
+        if walk.lacks(table, "names") {
             walk.mistake(
                 "E104",
                 Span::default(),

@@ -1,6 +1,7 @@
 //! One file of `rules/words`.
 
-use super::super::file::{Placed, Table, Walk};
+use super::super::file::Placed;
+use super::super::walk::{Table, Walk};
 use super::{Place, required};
 use crate::span::Span;
 
@@ -127,14 +128,14 @@ pub(super) fn words(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Opt
     let cues = walk.strings(table, "cues");
     let does = match place.below {
         None => {
-            walk.keys(
+            walk.file_keys(
                 table,
                 &[
                     "role", "about", "reach", "rank", "cues", "exempt", "example", "allow",
                 ],
             );
             required(walk, table, "about");
-            if cues.is_empty() {
+            if walk.lacks(table, "cues") {
                 walk.mistake(
                     "E104",
                     Span::default(),
@@ -148,7 +149,7 @@ pub(super) fn words(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Opt
             })
         }
         Some(_) => {
-            walk.keys(table, &["about", "off", "cues", "exempt", "example", "allow"]);
+            walk.file_keys(table, &["about", "off", "cues", "exempt", "example", "allow"]);
             None
         }
     };
@@ -164,11 +165,13 @@ pub(super) fn words(walk: &mut Walk<'_>, place: Place, table: &Table<'_>) -> Opt
 
 fn role(walk: &mut Walk<'_>, table: &Table<'_>) -> Option<Role> {
     let Some(role) = walk.string(table, "role") else {
-        walk.mistake(
-            "E104",
-            Span::default(),
-            "the file has no `role`: say what its cues do, see rules/README.md",
-        );
+        if table.get("role").is_none() {
+            walk.mistake(
+                "E104",
+                Span::default(),
+                "the file has no `role`: say what its cues do, such as role = \"concern\" for words of criticism",
+            );
+        }
         return None;
     };
     let known = Role::from_name(&role.value);

@@ -91,7 +91,7 @@ impl Diff {
             &self.paths,
             &lists,
             &threads(self.jobs)?,
-            |source| document(&old, &new, &source, wanted(&source.name)),
+            |source, extract| document(&old, &new, &source, extract, wanted(&source.name)),
             |document| {
                 for warning in &document.warnings {
                     messages::warning(&document.document, warning);

@@ -96,7 +96,7 @@ impl Suggest {
             &self.paths,
             &lists,
             &threads,
-            |source| Document::new(&rules, source),
+            |source, extract| Document::new(&rules, source, extract),
             |document: Document| {
                 for warning in &document.warnings {
                     messages::warning(&document.name, warning);

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use findings::bootstrap::Estimate;
 use findings::eval::Paired;
 use findings::report::visible_line;
 use findings::suggest::{List, Sample, Suggestion, Suggestions};
 
-use super::super::super::labels::{count, estimate, method};
+use crate::cli::labels::{count, method};
+use crate::cli::rules::paired;
 
 const HEADING: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -147,21 +147,6 @@ fn samples(style: Style, mark: &str, samples: &[Sample], out: &mut dyn Write) ->
 
 fn figures(heading: &str, paired: &Paired, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{HEADING}{heading}{HEADING:#}")?;
-    writeln!(out, "  {:<18}{:>6}{:>8}   difference", "", "old", "new")?;
-    let value = |estimate: Estimate| {
-        estimate
-            .value
-            .map_or("-".to_owned(), |value| format!("{value:.3}"))
-    };
-    for figure in &paired.figures {
-        writeln!(
-            out,
-            "  {:<18}{:>6}{:>8}   {}",
-            figure.name,
-            value(figure.old),
-            value(figure.new),
-            estimate(figure.difference)
-        )?;
-    }
+    paired::table(paired, out)?;
     writeln!(out, "  {DIM}{}{DIM:#}", method(&paired.intervals))
 }
