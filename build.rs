@@ -9,6 +9,7 @@
     unused_imports,
     missing_docs,
     unreachable_pub,
+    clippy::wrong_self_convention,
     reason = "the modules serve the library, which uses more of them"
 )]
 
