@@ -419,7 +419,7 @@ mod tests {
     #[test]
     fn what_was_put_in_comes_out() {
         let rules = Rules::built_in();
-        let text = "Findings\n\nCaseloads are too high, but supervision is regular. Inspectors met carers.\n";
+        let text = "Findings\n\nCaseloads are too high, but supervision is regular.\n\nThe sky was grey on both days.\n";
         let mut rows = read(&rules, "a", text);
         rows[1].extra = Some(serde_json::from_str(r#"{"year": 2024}"#).unwrap());
         let mut columns = Columns::new();

@@ -47,6 +47,8 @@
 //! | `pdf` | PDF | yes |
 //! | `docx` | DOCX and ODT | yes |
 //! | `html` | HTML | yes |
+//! | `xlsx` | workbooks as outputs | yes |
+//! | `word` | Word documents as outputs | yes |
 //! | `arrow` | rows as Arrow columns | no |
 //! | `parquet` | Parquet among the formats of the program | no |
 //! | `schema` | JSON Schemas of the outputs, from the types | no |

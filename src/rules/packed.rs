@@ -107,7 +107,10 @@ mod tests {
                 nth: 1,
                 folder: "ours".to_owned(),
             }),
-            ..RuleFile::new("themes/plans.toml", "names = [\"blueprint*\"]")
+            ..RuleFile::new(
+                "themes/plans.toml",
+                "names = [\"blueprint*\"]\n\n[[example]]\ntext = \"Blueprints are weak.\"\nlabels = [\"plans:concern\"]\n",
+            )
         });
         let rules = Rules::from_files(files).unwrap();
         let again = Rules::unpack(&rules.pack()).unwrap();

@@ -16,6 +16,7 @@ use std::time::Duration;
 use clap::Args;
 use findings::error::Reason;
 use findings::extract::{Extract, Limits, extract_within};
+use findings::report::visible_line;
 use findings::source::Format;
 use findings::{Error, Reading, Rules, Source};
 
@@ -133,7 +134,7 @@ pub(crate) fn extract(source: &Source) -> Result<Extract, Unread> {
         return extract_within(source, &bounds.limits()).map_err(|error| unread(&source.name, &error));
     }
     pool::extract(source, bounds).map_err(|reason| Unread {
-        message: format!("cannot read {}: {reason}", source.name),
+        message: one_line(&format!("cannot read {}: {reason}", source.name)),
         name: source.name.clone(),
     })
 }
@@ -146,8 +147,13 @@ pub(crate) fn unread(name: &str, error: &Error) -> Unread {
     };
     Unread {
         name: name.to_owned(),
-        message,
+        message: one_line(&message),
     }
+}
+
+/// A name may hold line breaks, and what stands behind one would look like a message of its own.
+fn one_line(message: &str) -> String {
+    visible_line(message).into_owned()
 }
 
 /// A reason; where a limit was passed, with the options that set it.
