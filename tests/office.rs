@@ -24,6 +24,21 @@ fn findings(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// Runs a command on the three documents of `tests/cmd/series`, by their rules and facts.
+fn series(folder: &Path, command: &str, rest: &[&str]) -> String {
+    let shared = [
+        command,
+        "first.txt",
+        "second.txt",
+        "article.txt",
+        "--facts",
+        "facts.csv",
+        "--rules",
+        "rules",
+    ];
+    findings(folder, &[&shared[..], rest].concat())
+}
+
 /// Converts a file by LibreOffice, with a profile of its own; `None` where it is not installed, which CI does not
 /// allow.
 fn converted(file: &Path, to: &str) -> Option<PathBuf> {
@@ -131,36 +146,8 @@ fn a_workbook_holds_the_cells_of_the_csv() {
 #[test]
 fn a_workbook_of_visits_holds_their_numbers() {
     let folder = copy("tests/cmd/series");
-    findings(
-        folder.path(),
-        &[
-            "report",
-            "first.txt",
-            "second.txt",
-            "article.txt",
-            "--facts",
-            "facts.csv",
-            "--rules",
-            "rules",
-            "-o",
-            "visits.xlsx",
-        ],
-    );
-    let visits = findings(
-        folder.path(),
-        &[
-            "visits",
-            "first.txt",
-            "second.txt",
-            "article.txt",
-            "--facts",
-            "facts.csv",
-            "--rules",
-            "rules",
-            "-f",
-            "csv",
-        ],
-    );
+    series(folder.path(), "report", &["-o", "visits.xlsx"]);
+    let visits = series(folder.path(), "visits", &["-f", "csv"]);
     let Some(sheets) = converted(&folder.path().join("visits.xlsx"), SHEETS) else {
         return;
     };
@@ -193,36 +180,8 @@ fn a_workbook_of_visits_holds_their_numbers() {
 #[test]
 fn a_paper_is_read_as_it_was_written() {
     let folder = copy("tests/cmd/series");
-    findings(
-        folder.path(),
-        &[
-            "report",
-            "first.txt",
-            "second.txt",
-            "article.txt",
-            "--facts",
-            "facts.csv",
-            "--rules",
-            "rules",
-            "-o",
-            "paper.docx",
-        ],
-    );
-    let compared = findings(
-        folder.path(),
-        &[
-            "compare",
-            "first.txt",
-            "second.txt",
-            "article.txt",
-            "--facts",
-            "facts.csv",
-            "--rules",
-            "rules",
-            "-f",
-            "json",
-        ],
-    );
+    series(folder.path(), "report", &["-o", "paper.docx"]);
+    let compared = series(folder.path(), "compare", &["-f", "json"]);
     let compared: serde_json::Value = serde_json::from_str(&compared).unwrap();
     let Some(folder_of_text) = converted(&folder.path().join("paper.docx"), "txt:Text (encoded):UTF8") else {
         return;
@@ -277,21 +236,7 @@ fn bytes_repeat() {
     let folder = copy("tests/cmd/series");
     for name in ["a.xlsx", "a.docx", "a.html", "a.json"] {
         let once = || {
-            findings(
-                folder.path(),
-                &[
-                    "report",
-                    "first.txt",
-                    "second.txt",
-                    "article.txt",
-                    "--facts",
-                    "facts.csv",
-                    "--rules",
-                    "rules",
-                    "-o",
-                    name,
-                ],
-            );
+            series(folder.path(), "report", &["-o", name]);
             fs::read(folder.path().join(name)).unwrap()
         };
         assert!(once() == once(), "{name}");

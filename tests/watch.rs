@@ -2,31 +2,19 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 #![cfg(feature = "cli")]
 
+mod folder;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use folder::Folder;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_findings");
 
-struct Folder(tempfile::TempDir);
-
 impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
     fn command(&self, arguments: &[&str], rules: &str) -> Command {
         let mut command = Command::new(PROGRAM);
         command

@@ -24,6 +24,11 @@ use super::inputs::Unread;
 
 pub(crate) use child::{NAME, run};
 
+/// A letter takes a fraction of a second, the longest report known a few.
+const SECONDS: u32 = 60;
+/// Three times what the process takes before it reads.
+const MEGABYTES: u32 = 1024;
+
 /// What a document may cost. The same for every command that reads documents.
 #[derive(Args, Clone, Copy, Debug)]
 #[command(next_help_heading = "Limits on a document")]
@@ -38,12 +43,12 @@ pub(crate) struct Bounds {
     #[arg(long, value_name = "N", global = true, display_order = 95, hide_short_help = true, default_value_t = small(Limits::default().depth), value_parser = clap::value_parser!(u32).range(1..))]
     max_depth: u32,
     /// Longest time that taking the text out of a document may last, in seconds
-    #[arg(long, value_name = "S", global = true, display_order = 95, hide_short_help = true, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "S", global = true, display_order = 95, hide_short_help = true, default_value_t = SECONDS, value_parser = clap::value_parser!(u32).range(1..))]
     max_seconds: u32,
     /// Most memory that taking the text out of a document may need, in MB
     ///
     /// Counts the address space of the process that does it, some 300 MB of which are never touched. Not kept on Windows and macOS.
-    #[arg(long, value_name = "MB", global = true, display_order = 95, hide_short_help = true, default_value_t = 1024, value_parser = clap::value_parser!(u32).range(512..))]
+    #[arg(long, value_name = "MB", global = true, display_order = 95, hide_short_help = true, default_value_t = MEGABYTES, value_parser = clap::value_parser!(u32).range(512..))]
     max_memory: u32,
     /// Read documents in this process, without limits of time and memory
     ///
@@ -92,8 +97,8 @@ fn bounds() -> &'static Bounds {
         max_size: mb(Limits::default().bytes),
         max_pages: small(Limits::default().pages),
         max_depth: small(Limits::default().depth),
-        max_seconds: 60,
-        max_memory: 1024,
+        max_seconds: SECONDS,
+        max_memory: MEGABYTES,
         in_process: false,
     })
 }
