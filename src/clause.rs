@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::rules::Rules;
+use crate::rules::{InClause, Rules, Uses};
 use crate::scan::Hit;
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -83,8 +83,7 @@ fn cuts(rules: &Rules, normal: &str, span: Span, hits: &[Hit]) -> Vec<Cut> {
         .iter()
         .filter(|hit| hit.end == hit.word_end && hit.end <= span.end)
     {
-        let entry = &rules.lexicon.entries[hit.literal as usize];
-        if entry.stop {
+        if hit.uses.any(Uses::STOP) {
             cuts.push(Cut {
                 at: hit.start,
                 contrast: true,
@@ -99,7 +98,7 @@ fn cuts(rules: &Rules, normal: &str, span: Span, hits: &[Hit]) -> Vec<Cut> {
                 }));
             }
         }
-        if entry.content {
+        if hit.uses.any(Uses::CONTENT) {
             cuts.push(Cut {
                 at: hit.end,
                 contrast: true,
@@ -160,9 +159,10 @@ fn punctuation(rules: &Rules, normal: &str, span: Span, cuts: &mut Vec<Cut>) {
         match byte {
             b' ' => {
                 let word = &words[word_start..at];
-                verb_seen |= is_verb(rules, word);
+                let InClause { verb, link } = rules.english.place(word);
+                verb_seen |= verb;
                 // "Plans are clear and reviews are timely": subject and verb again.
-                if verb_seen && rules.english.link(word) && begins(rules, &words[at..], VERB_AFTER_AND) {
+                if verb_seen && link && begins(rules, &words[at..], VERB_AFTER_AND) {
                     plain(word_start);
                     verb_seen = false;
                 }
@@ -181,7 +181,7 @@ fn punctuation(rules: &Rules, normal: &str, span: Span, cuts: &mut Vec<Cut>) {
 }
 
 fn is_verb(rules: &Rules, word: &str) -> bool {
-    rules.english.verb(word.trim_end_matches([',', ';', ':', '.']))
+    rules.english.place(word).verb
 }
 
 /// Whether a subject and, within so many words and before the next comma, its verb stand here.

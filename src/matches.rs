@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
 use crate::codebook::Tone;
-use crate::rules::{Act, Cue, Entry, Lexicon, Link, Role, Rules};
+use crate::rules::{Act, Cue, Entry, Lexicon, Link, Pairs, Role, Rules, Uses};
 use crate::scan::Hit;
 use crate::span::Span;
 
@@ -41,44 +41,97 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
     let lexicon = &rules.lexicon;
     let mut all = Vec::with_capacity(hits.len());
     let mut found: Vec<(u32, Match)> = Vec::new();
+    let mut seconds: Vec<Second> = Vec::new();
+    let mut runs: Vec<Span> = Vec::new();
+    let mut lists = Lists::default();
     let mut rest = hits;
     let mut sentence_start = 0;
     for (n, clause) in clauses.iter().enumerate() {
         if n > 0 && clauses[n - 1].sentence != clause.sentence {
-            silence(rules, &mut all, sentence_start);
+            silence(rules, &mut all, sentence_start, &mut lists);
             sentence_start = all.len();
         }
         let upto = |rest: &[Hit], end: usize| rest.iter().take_while(|hit| hit.start < end).count();
         rest = &rest[upto(rest, clause.span.start)..];
         let (inside, behind) = rest.split_at(upto(rest, clause.span.end));
         rest = behind;
+        seconds.clear();
+        if inside.iter().any(|hit| hit.uses.any(Uses::FIRST)) {
+            in_second_place(normal, clause, inside, &mut seconds);
+        }
         let finder = Finder {
             lexicon,
             normal,
+            hits: inside,
             clause: n,
             limit: clause.span.end,
         };
-        for (at, hit) in inside.iter().enumerate() {
-            if hit.word_end > clause.span.end {
+        let mut from = 0;
+        for hit in inside {
+            if !hit.uses.any(Uses::WHOLE | Uses::FIRST) || hit.word_end > clause.span.end {
                 continue;
             }
             let entry = &lexicon.entries[hit.literal as usize];
-            if lexicon.ends_here(entry) {
-                all.extend(finder.whole(entry, hit).map(|(_, found)| found));
-            } else {
-                finder.chains(entry, hit, &inside[at + 1..], &mut found);
+            if hit.uses.any(Uses::FIRST) {
+                from += seconds[from..]
+                    .iter()
+                    .take_while(|second| second.start <= hit.start)
+                    .count();
+                finder.chains(entry, hit, &seconds[from..], &mut runs, &mut found);
                 all.extend(found.drain(..).map(|(_, found)| found));
+            } else {
+                all.extend(finder.whole(entry, hit).map(|(_, found)| found));
             }
         }
     }
-    silence(rules, &mut all, sentence_start);
+    silence(rules, &mut all, sentence_start, &mut lists);
     all
+}
+
+/// A hit that some chain has in second place.
+struct Second {
+    start: usize,
+    /// Its place among the hits of the clause, and that of the first that begins behind it.
+    hit: usize,
+    behind: usize,
+    /// Words of the clause before it.
+    words: u32,
+    /// Its part of the hash of [`Pairs`].
+    hash: u32,
+}
+
+/// The hits of a clause that some chain has in second place, in the order of their beginnings, longest first: of "practice" and
+/// "practice model", both standing there, the longer is meant.
+fn in_second_place(normal: &str, clause: &Clause, hits: &[Hit], seconds: &mut Vec<Second>) {
+    let mut words = Words::from(normal, clause.span.start);
+    let mut from = 0;
+    while let Some(first) = hits.get(from) {
+        let upto = from
+            + hits[from..]
+                .iter()
+                .take_while(|hit| hit.start == first.start)
+                .count();
+        for hit in (from..upto).rev() {
+            if hits[hit].uses.any(Uses::SECOND) && hits[hit].word_end <= clause.span.end {
+                seconds.push(Second {
+                    start: first.start,
+                    hit,
+                    behind: upto,
+                    words: words.upto(first.start),
+                    hash: Pairs::second(hits[hit].literal),
+                });
+            }
+        }
+        from = upto;
+    }
 }
 
 /// Finds the chains of one clause.
 struct Finder<'a> {
     lexicon: &'a Lexicon,
     normal: &'a str,
+    /// The hits of the clause.
+    hits: &'a [Hit],
     /// The clause, by its place in the reading's list, and its end.
     clause: usize,
     limit: usize,
@@ -95,44 +148,70 @@ impl Finder<'_> {
 
     /// The chains that begin with a hit, in their order, by number. What a clause begins with may be the first part of very
     /// many chains, so that those which go on are told by the hits behind it.
-    fn chains(&self, entry: &Entry, hit: &Hit, behind: &[Hit], found: &mut Vec<(u32, Match)>) {
+    fn chains(
+        &self,
+        entry: &Entry,
+        hit: &Hit,
+        seconds: &[Second],
+        runs: &mut Vec<Span>,
+        found: &mut Vec<(u32, Match)>,
+    ) {
         let lexicon = self.lexicon;
-        found.extend(self.whole(entry, hit));
+        if hit.uses.any(Uses::WHOLE) {
+            found.extend(self.whole(entry, hit));
+        }
         let single = found.len();
-        let mut words = Words::from(self.normal, hit.word_end);
-        for (here, behind) in groups(behind, hit.word_end) {
-            let start = here[0].start;
-            let between = words.upto(start);
-            if between > entry.gap || start > reach(hit.word_end, entry.gap) {
+        let furthest = reach(hit.word_end, entry.gap);
+        let own = Pairs::first(hit.literal);
+        let skipped = seconds
+            .iter()
+            .take_while(|second| second.start <= hit.word_end)
+            .count();
+        // Words of the clause up to the hit's end: counted once, they tell those between it and any other.
+        let mut before: Option<u32> = None;
+        for behind in &seconds[skipped..] {
+            if behind.start > furthest {
                 break;
             }
-            let joined = self.joined(hit.word_end, start);
-            // Of "practice" and "practice model", both standing here, the longer is meant.
-            let fits = |second: &&Hit| {
-                second.word_end <= self.limit && lexicon.entries[second.literal as usize].second
-            };
-            for second in here.iter().rev().filter(fits) {
-                for (number, first_open, open) in lexicon.go_on(entry, second.literal) {
-                    let whole =
-                        (hit.word_end == hit.end || first_open) && (second.word_end == second.end || open);
-                    let Some((link, further)) = lexicon.further(number).split_first() else {
-                        continue;
-                    };
-                    let near = match link.gap {
-                        0 => joined,
-                        gap => between <= gap && start <= reach(hit.word_end, gap),
-                    };
-                    // The nearest and there the longest counts: what is found later of the same chain does not.
-                    if !whole || !near || found[single..].iter().any(|(other, _)| *other == number) {
-                        continue;
-                    }
-                    let mut runs = vec![Span::new(hit.start, hit.word_end)];
-                    lengthen(&mut runs, second, joined);
-                    if self.follow(further, behind, &mut runs) {
-                        let span = Span::new(hit.start, runs.last().map_or(hit.word_end, |run| run.end));
-                        let runs = (runs.len() > 1).then(|| runs.into_boxed_slice());
-                        found.push((number, self.found(number, span, runs)));
-                    }
+            let between = before.map_or_else(
+                || {
+                    let between = Words::from(self.normal, hit.word_end).upto(behind.start);
+                    // "and/or": the rest of this stretch is still to be counted.
+                    let apart = self.normal.as_bytes()[hit.word_end..behind.start].contains(&b' ');
+                    before = apart.then_some(behind.words.wrapping_sub(between));
+                    between
+                },
+                |before| behind.words.wrapping_sub(before),
+            );
+            if between > u32::from(entry.gap) {
+                break;
+            }
+            if !lexicon.pairs.may(own, behind.hash) {
+                continue;
+            }
+            let second = &self.hits[behind.hit];
+            let joined = self.joined(hit.word_end, second.start);
+            for (number, first_open, open) in lexicon.go_on(entry, second.literal) {
+                let whole =
+                    (hit.word_end == hit.end || first_open) && (second.word_end == second.end || open);
+                let Some((link, further)) = lexicon.further(number).split_first() else {
+                    continue;
+                };
+                let near = match link.gap {
+                    0 => joined,
+                    gap => between <= u32::from(gap) && second.start <= reach(hit.word_end, gap),
+                };
+                // The nearest and there the longest counts: what is found later of the same chain does not.
+                if !whole || !near || found[single..].iter().any(|(other, _)| *other == number) {
+                    continue;
+                }
+                runs.clear();
+                runs.push(Span::new(hit.start, hit.word_end));
+                lengthen(runs, second, joined);
+                if self.follow(further, &self.hits[behind.behind..], runs) {
+                    let span = Span::new(hit.start, runs.last().map_or(hit.word_end, |run| run.end));
+                    let runs = (runs.len() > 1).then(|| runs.as_slice().into());
+                    found.push((number, self.found(number, span, runs)));
                 }
             }
         }
@@ -154,8 +233,8 @@ impl Finder<'_> {
             let start = here[0].start;
             let joined = self.joined(last.end, start);
             // Neighbours have nothing but a space between them; a gap may hold a comma too.
-            if words.upto(start) > part.gap || start > reach(last.end, part.gap) || (part.gap == 0 && !joined)
-            {
+            let far = words.upto(start) > u32::from(part.gap) || start > reach(last.end, part.gap);
+            if far || (part.gap == 0 && !joined) {
                 return false;
             }
             for hit in here.iter().rev() {
@@ -222,7 +301,7 @@ fn groups(hits: &[Hit], end: usize) -> impl Iterator<Item = (&[Hit], &[Hit])> {
 struct Words<'a> {
     bytes: &'a [u8],
     at: usize,
-    count: u8,
+    count: u32,
     /// The stretch in hand is counted already.
     counted: bool,
 }
@@ -238,13 +317,13 @@ impl<'a> Words<'a> {
     }
 
     /// Words from the place to another, which is never before the last one asked for.
-    fn upto(&mut self, end: usize) -> u8 {
+    fn upto(&mut self, end: usize) -> u32 {
         for byte in &self.bytes[self.at..end] {
             if *byte == b' ' {
                 self.counted = false;
             } else if !self.counted && byte.is_ascii_alphanumeric() {
                 self.counted = true;
-                self.count = self.count.saturating_add(1);
+                self.count += 1;
             }
         }
         self.at = end;
@@ -276,30 +355,41 @@ impl Layer {
         Self::Speaker,
     ];
 
-    /// A bit for each layer in which cues of this act silence or can be silenced.
-    fn of(act: Act) -> u8 {
-        let bits = Self::ALL.iter().enumerate();
-        bits.filter(|(_, layer)| layer.holds(act) || layer.covers(act))
-            .fold(0, |bits, (bit, _)| bits | 1 << bit)
+    #[inline]
+    fn bit(self) -> u8 {
+        1 << self as u8
     }
 
-    /// Whether cues of this act can be silenced here.
-    fn holds(self, act: Act) -> bool {
+    /// A bit for each layer in which cues of this act can be silenced.
+    fn held(act: Act) -> u8 {
         match act {
-            Act::Name { .. } => self == Self::Theme,
-            Act::Judge { .. } => matches!(self, Self::Theme | Self::Judging),
-            Act::Near { .. } => self == Self::Judging,
+            Act::Name { .. } => Self::Theme.bit(),
+            Act::Judge { .. } => Self::Theme.bit() | Self::Judging.bit(),
+            Act::Near { .. } => Self::Judging.bit(),
             Act::Word(role) => match role {
-                Role::Strength | Role::Concern => self == Self::Judging,
-                Role::Neutral => self == Self::Neutral,
+                Role::Strength | Role::Concern => Self::Judging.bit(),
+                Role::Neutral => Self::Neutral.bit(),
                 Role::Past | Role::Future | Role::Improved | Role::Declined | Role::Unchanged => {
-                    self == Self::Frame
+                    Self::Frame.bit()
                 }
-                Role::Inspector | Role::Authority | Role::Other => self == Self::Speaker,
-                _ => self == Self::Turning,
+                Role::Inspector | Role::Authority | Role::Other => Self::Speaker.bit(),
+                _ => Self::Turning.bit(),
             },
-            _ => false,
+            _ => 0,
         }
+    }
+
+    /// A bit for each layer in which cues of this act can silence. Praise is not lost inside an operator ("responsive to"), but
+    /// an operator is inside a longer judgement ("not good enough").
+    fn covering(act: Act) -> u8 {
+        let further = match act {
+            Act::Word(Role::Need | Role::Withhold) => Self::Judging.bit(),
+            Act::Judge { .. } | Act::Near { .. } | Act::Word(Role::Strength | Role::Concern) => {
+                Self::Turning.bit()
+            }
+            _ => 0,
+        };
+        Self::held(act) | further
     }
 
     /// Cues silence one another inside a group only: names of one theme do ("early help assessment" does not lose the
@@ -310,24 +400,27 @@ impl Layer {
             _ => None,
         }
     }
+}
 
-    /// Whether cues of this act can silence here. Praise is not lost inside an operator ("responsive to"), but an
-    /// operator is inside a longer judgement ("not good enough").
-    fn covers(self, act: Act) -> bool {
-        match act {
-            Act::Word(Role::Need | Role::Withhold) if self == Self::Judging => true,
-            Act::Judge { .. } | Act::Near { .. } | Act::Word(Role::Strength | Role::Concern)
-                if self == Self::Turning =>
-            {
-                true
-            }
-            _ => self.holds(act),
-        }
-    }
+/// Lists that silencing fills anew for each sentence.
+#[derive(Default)]
+struct Lists {
+    acts: Vec<Act>,
+    /// The layers of each match, a bit each, so that a layer passes over what is none of its.
+    layers: Vec<u8>,
+    /// Clauses and the themes named in them.
+    named: Vec<(usize, u16)>,
+    /// Runs of the matches of a layer.
+    runs: Vec<(Span, usize)>,
+    /// The run that reaches furthest, for each group.
+    widest: Vec<(Option<u16>, Span, usize)>,
 }
 
 /// Silences, among the matches of one sentence, those inside a longer one of their layer or inside an exemption.
-fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
+fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &mut Lists) {
+    if all.len() == from {
+        return;
+    }
     let cue = |m: &Match| -> &Cue { rules.cue(m.cue) };
     all[from..].sort_by(|a, b| {
         (a.span.start, b.span.end)
@@ -348,17 +441,34 @@ fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
         }
     }
     all.truncate(kept);
-    let acts: Vec<Act> = all[from..].iter().map(|m| cue(m).act).collect();
-    // The layers of each match, a bit each, so that a layer passes over what is none of its.
-    let layers: Vec<u8> = acts.iter().map(|act| Layer::of(*act)).collect();
-    let mut named: Vec<(usize, u16)> = Vec::new();
-    let mut runs: Vec<(Span, usize)> = Vec::new();
-    let mut widest: Vec<(Option<u16>, Span, usize)> = Vec::new();
-    for (bit, layer) in Layer::ALL.into_iter().enumerate() {
+    let Lists {
+        acts,
+        layers,
+        named,
+        runs,
+        widest,
+    } = lists;
+    acts.clear();
+    acts.extend(all[from..].iter().map(|m| cue(m).act));
+    layers.clear();
+    layers.extend(acts.iter().map(|act| Layer::held(*act) | Layer::covering(*act)));
+    // Layers with one match, and with more: where there is but one, nothing is silenced.
+    let (_, several) = layers
+        .iter()
+        .fold((0, 0), |(one, several), bits| (one | bits, several | one & bits));
+    named.clear();
+    for layer in Layer::ALL {
         if layer == Layer::Judging {
             // Names come first, so that it is known where words near a theme are near it.
-            exempt(rules, all, from);
-            named = names(rules, &all[from..]);
+            if acts.iter().any(|act| matches!(act, Act::Exempt(_))) {
+                exempt(rules, all, from);
+            }
+            if acts.iter().any(|act| matches!(act, Act::Near { .. })) {
+                names(rules, &all[from..], named);
+            }
+        }
+        if several & layer.bit() == 0 {
+            continue;
         }
         let speaks = |m: &Match, act: Act| match act {
             Act::Near { theme, .. } => named.contains(&(m.clause, theme)),
@@ -367,28 +477,29 @@ fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
         // Runs in the order of their beginnings, longest first: one that ends beyond all before it lies in none.
         runs.clear();
         for (n, m) in all[from..].iter().enumerate() {
-            if layers[n] & (1 << bit) != 0 && speaks(m, acts[n]) {
+            if layers[n] & layer.bit() != 0 && speaks(m, acts[n]) {
                 runs.extend(m.runs().iter().map(|run| (*run, from + n)));
             }
         }
-        if runs.len() < 2 {
-            continue;
-        }
         runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
         widest.clear();
-        for &(run, n) in &runs {
+        for &(run, n) in &*runs {
             let act = acts[n - from];
             let group = layer.group(act);
             let slot = widest.iter().position(|(other, _, _)| *other == group);
             if let Some((_, cover, by)) = slot.map(|slot| widest[slot])
                 && cover.end >= run.end
             {
-                if by != n && cover.len() > run.len() && cover.contains(all[n].span) && layer.holds(act) {
+                if by != n
+                    && cover.len() > run.len()
+                    && cover.contains(all[n].span)
+                    && Layer::held(act) & layer.bit() != 0
+                {
                     all[n].silenced_by.get_or_insert(by);
                 }
                 continue;
             }
-            if layer.covers(act) {
+            if Layer::covering(act) & layer.bit() != 0 {
                 match slot {
                     Some(slot) => widest[slot] = (group, run, n),
                     None => widest.push((group, run, n)),
@@ -398,17 +509,14 @@ fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize) {
     }
 }
 
-/// Clauses and the themes named in them.
-fn names(rules: &Rules, matches: &[Match]) -> Vec<(usize, u16)> {
+/// Adds clauses and the themes named in them.
+fn names(rules: &Rules, matches: &[Match], named: &mut Vec<(usize, u16)>) {
     let alive = matches.iter().filter(|m| m.silenced_by.is_none());
-    let mut named: Vec<(usize, u16)> = alive
-        .filter_map(|m| match rules.cue(m.cue).act {
-            Act::Name { theme, .. } | Act::Judge { theme, .. } => Some((m.clause, theme)),
-            _ => None,
-        })
-        .collect();
+    named.extend(alive.filter_map(|m| match rules.cue(m.cue).act {
+        Act::Name { theme, .. } | Act::Judge { theme, .. } => Some((m.clause, theme)),
+        _ => None,
+    }));
     named.dedup();
-    named
 }
 
 /// Whether an exemption of a file and role silences a match: a cue of its own file, or of another file with the same

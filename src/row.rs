@@ -138,7 +138,7 @@ pub fn rows(rules: &Rules, reading: &Reading) -> Vec<Row> {
                 let read = text.normal.span_to_text(evidence.span);
                 let (start, end) = characters.span(text.span_to_printed(read));
                 Evidence {
-                    rule: evidence.rule.clone(),
+                    rule: evidence.rule.clone().into_owned(),
                     start,
                     end,
                     text: read.of(&text.read).to_owned(),

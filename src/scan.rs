@@ -3,10 +3,11 @@
 //! In: the text in normal form. Out: [`Hit`]s in order. Not decided here: which hits make a cue, since gaps and
 //! clauses are not known yet. This stands before clauses, since words of contrast are seen by the same pass.
 
-use crate::rules::Rules;
+use crate::rules::{Rules, Uses};
+use crate::span::Span;
 
 /// A literal that stands in the text as whole words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Hit {
     /// First byte in the normal form.
     pub(crate) start: usize,
@@ -16,56 +17,59 @@ pub(crate) struct Hit {
     pub(crate) word_end: usize,
     /// The literal's number.
     pub(crate) literal: u32,
+    /// What it is in chains.
+    pub(crate) uses: Uses,
 }
 
-/// Finds all literals, in the order of their beginnings, shorter ones first.
-pub(crate) fn scan(rules: &Rules, normal: &str) -> Vec<Hit> {
+/// Finds all literals in stretches of a text, in the order of their beginnings, shorter ones first. The stretches come in order.
+pub(crate) fn scan(rules: &Rules, normal: &str, stretches: impl Iterator<Item = Span>) -> Vec<Hit> {
     let lexicon = &rules.lexicon;
     let bytes = normal.as_bytes();
     let mut hits = Vec::new();
-    let mut start = 0;
-    while start < bytes.len() {
-        for (length, literal) in lexicon.trie.walk(&bytes[start..]) {
-            let end = start + length;
-            let mut word_end = end;
-            if let Some(more) = word_character(normal, end) {
-                if !lexicon.entries[literal as usize].open {
-                    continue;
-                }
-                word_end += more;
-                while let Some(more) = word_character(normal, word_end) {
-                    word_end += more;
-                }
-            }
-            hits.push(Hit {
-                start,
-                end,
-                word_end,
-                literal,
-            });
-        }
+    for stretch in stretches {
         // A literal begins where no word goes on.
-        match word_character(normal, start) {
-            Some(more) => {
-                start += more;
-                while let Some(more) = word_character(normal, start) {
-                    start += more;
+        let mut start = match normal[..stretch.start].chars().next_back() {
+            Some(before) if before.is_alphanumeric() => word_end(normal, stretch.start),
+            _ => stretch.start,
+        };
+        while start < stretch.end {
+            for (length, literal) in lexicon.trie.walk(&bytes[start..stretch.end]) {
+                let end = start + length;
+                let uses = lexicon.uses[literal as usize];
+                let word_end = word_end(normal, end);
+                if word_end == end || uses.any(Uses::OPEN) {
+                    hits.push(Hit {
+                        start,
+                        end,
+                        word_end,
+                        literal,
+                        uses,
+                    });
                 }
             }
-            None => start += normal[start..].chars().next().map_or(1, char::len_utf8),
+            let end = word_end(normal, start);
+            start = match end > start {
+                true => end,
+                false => start + normal[start..].chars().next().map_or(1, char::len_utf8),
+            };
         }
     }
     hits
 }
 
-/// How many bytes the character at a place takes, if a word goes on with it. The character is looked at only where the
-/// byte does not tell: "plans—which" is two words, "naïve" is one.
+/// Where the word in which a place lies ends; the place itself where no word goes on there.
 #[inline]
-fn word_character(text: &str, at: usize) -> Option<usize> {
-    let byte = *text.as_bytes().get(at)?;
-    if byte.is_ascii() {
-        return byte.is_ascii_alphanumeric().then_some(1);
+fn word_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    loop {
+        match bytes.get(at) {
+            Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
+            // "plans—which" is two words, "naïve" is one.
+            Some(byte) if !byte.is_ascii() => match text[at..].chars().next() {
+                Some(character) if character.is_alphanumeric() => at += character.len_utf8(),
+                _ => return at,
+            },
+            _ => return at,
+        }
     }
-    let character = text[at..].chars().next()?;
-    character.is_alphanumeric().then_some(character.len_utf8())
 }

@@ -35,10 +35,9 @@ impl Speech {
             self.paragraph = sentence.paragraph;
         }
         let speaker = named.or(if self.open { self.speaker } else { None });
-        match words.chars().rev().find(|c| matches!(c, '“' | '”')) {
-            Some('“') => self.open = true,
-            Some(_) => self.open = false,
-            None => {}
+        match (words.rfind('“'), words.rfind('”')) {
+            (None, None) => {}
+            (opened, closed) => self.open = opened > closed,
         }
         self.speaker = speaker;
         speaker

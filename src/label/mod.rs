@@ -13,6 +13,8 @@ mod theme;
 mod tone;
 mod trace;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
@@ -58,7 +60,7 @@ pub struct Evidence {
     /// Bytes of the text in normal form.
     pub span: Span,
     /// The rule: a cue's id, or `section/ROLE` for the heading of a list.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// Where the words stand, seen from the sentence.
     pub via: Via,
 }

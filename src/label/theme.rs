@@ -4,6 +4,8 @@
 //! theme that its sentences have named most so far ("Early help is well established. Changing needs are met in
 //! time."); then the theme of the section's heading.
 
+use std::borrow::Cow;
+
 use super::tone::{Judged, Judgement};
 use super::{Context, Evidence, Fate, Label, Part};
 use crate::codebook::{Polarity, Tone, Via};
@@ -19,7 +21,7 @@ pub(super) struct Mention {
     /// Which clause of the sentence; `None` where it stands outside the sentence.
     pub(super) part: Option<usize>,
     pub(super) span: Span,
-    rule: String,
+    rule: Cow<'static, str>,
     via: Via,
 }
 
@@ -127,7 +129,7 @@ pub(super) fn themes(
                 theme,
                 part: Some(n),
                 span: m.span,
-                rule: cue.id.to_string(),
+                rule: cue.id.clone(),
                 via: Via::Clause,
             };
             match cue.act {
@@ -213,7 +215,7 @@ fn heading(context: &Context<'_>, sentence: &Sentence) -> Vec<Mention> {
             theme,
             part: None,
             span,
-            rule: "section/heading".to_owned(),
+            rule: Cow::Borrowed("section/heading"),
             via: Via::Section,
         })
         .collect()

@@ -237,7 +237,7 @@ fn going_on(context: &Context<'_>, parts: &[Part<'_>], before: &Before) -> Vec<J
         span: cue.span,
         evidence: vec![Evidence {
             span: cue.span,
-            rule: context.rules.cue(cue.cue).id.to_string(),
+            rule: context.rules.cue(cue.cue).id.clone(),
             via: Via::Clause,
         }],
     };
@@ -262,7 +262,7 @@ fn by_section(context: &Context<'_>, section: &Section, parts: &[Part<'_>]) -> V
     let span = context.text.normal.span_from_text(heading);
     let evidence = Evidence {
         span,
-        rule: rule.to_owned(),
+        rule: rule.into(),
         via: Via::Section,
     };
     let judgement = |(part, clause): (usize, &Part<'_>)| Judgement {

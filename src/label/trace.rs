@@ -215,7 +215,10 @@ impl Context<'_> {
                 tone: judgement.tone,
                 rank: judgement.rank,
                 theme: judgement.theme,
-                section: section.filter(|_| cues.is_empty()).map(String::clone).next(),
+                section: section
+                    .filter(|_| cues.is_empty())
+                    .map(|rule| rule.to_string())
+                    .next(),
                 cues,
             });
         }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::cue::{self, Variant};
 use super::file::{Placed, RuleFile};
-use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Second, Theme, pack};
+use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Pairs, Second, Theme, Uses, pack};
 use super::trie::Trie;
 use super::written::{Does, Place, Written, WrittenTheme};
 use crate::codebook::Tone;
@@ -297,6 +297,7 @@ impl<'a> Compiler<'a> {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut phrases: Vec<(&[u8], u32)> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
+        let mut uses: Vec<Uses> = Vec::new();
         let mut starts: Vec<(Vec<u32>, Vec<Second>)> = Vec::new();
         let mut lexicon = Lexicon::default();
         for (cue, variant) in &self.variants {
@@ -309,10 +310,13 @@ impl<'a> Compiler<'a> {
                     let number = *numbers.entry(&literal.words).or_insert_with(|| {
                         phrases.push((literal.words.as_bytes(), length(&entries)));
                         entries.push(Entry::default());
+                        uses.push(Uses::default());
                         starts.push(Default::default());
                         length(&entries) - 1
                     });
-                    entries[number as usize].open |= literal.open;
+                    if literal.open {
+                        uses[number as usize] |= Uses::OPEN;
+                    }
                     packed.push(pack(number, literal.open));
                 }
                 packed
@@ -333,7 +337,7 @@ impl<'a> Compiler<'a> {
                 });
             }
             for second in further.first().into_iter().flatten() {
-                entries[*second as usize >> 1].second = true;
+                uses[*second as usize >> 1] |= Uses::SECOND;
             }
             for packed in first {
                 let number = packed as usize >> 1;
@@ -342,11 +346,15 @@ impl<'a> Compiler<'a> {
                 match further.first() {
                     None => {
                         only.push(start);
-                        entry.stop |= act == Act::Stop;
-                        entry.content |= act == Act::Content;
+                        uses[number] |= match act {
+                            Act::Stop => Uses::WHOLE | Uses::STOP,
+                            Act::Content => Uses::WHOLE | Uses::CONTENT,
+                            _ => Uses::WHOLE,
+                        };
                     }
                     Some(second) => {
                         entry.gap = entry.gap.max(variant.parts[1].gap);
+                        uses[number] |= Uses::FIRST;
                         seconds.extend(second.iter().map(|literal| Second {
                             literal: *literal,
                             chain: start,
@@ -359,16 +367,21 @@ impl<'a> Compiler<'a> {
                 further: (from, length(&lexicon.links)),
             });
         }
-        for (entry, (mut only, mut seconds)) in entries.iter_mut().zip(starts) {
+        let mut pairs = Vec::new();
+        for (number, (entry, (mut only, mut seconds))) in (0..).zip(entries.iter_mut().zip(starts)) {
             let first = length(&lexicon.starts);
             lexicon.starts.append(&mut only);
             entry.starts = (first, length(&lexicon.starts));
             seconds.sort_unstable();
+            pairs.extend(seconds.iter().map(|second| (number, second.literal >> 1)));
             let first = length(&lexicon.seconds);
             lexicon.seconds.append(&mut seconds);
             entry.seconds = (first, length(&lexicon.seconds));
         }
+        pairs.dedup();
+        lexicon.pairs = Pairs::new(&pairs);
         lexicon.entries = entries;
+        lexicon.uses = uses;
         lexicon.trie = match Trie::new(phrases) {
             Some(trie) => trie,
             None => {

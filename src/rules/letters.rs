@@ -104,6 +104,15 @@ pub(super) fn letters(files: &[RuleFile], written: &Written, mistakes: &mut Vec<
     }
 }
 
+/// What a word is where clauses are cut.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct InClause {
+    /// A finite verb.
+    pub(crate) verb: bool,
+    /// A clause may begin at it.
+    pub(crate) link: bool,
+}
+
 /// Words at which sentences and clauses are cut.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct English {
@@ -162,6 +171,20 @@ impl English {
         self.words.walk(word.as_bytes()).any(|(length, lists)| {
             lists & list::VERB_STEM != 0 || (lists & list::VERB != 0 && length == word.len())
         })
+    }
+
+    /// What a word of running text, with the marks behind it, is where clauses are cut: looked up once.
+    #[inline]
+    pub(crate) fn place(&self, word: &str) -> InClause {
+        let marks = [b',', b';', b':', b'.'];
+        let bare = word.bytes().rev().skip_while(|byte| marks.contains(byte)).count();
+        let mut found = InClause::default();
+        for (length, lists) in self.words.walk(word.as_bytes()) {
+            let stem = lists & list::VERB_STEM != 0 && length <= bare;
+            found.verb |= stem || (lists & list::VERB != 0 && length == bare);
+            found.link |= lists & list::LINK != 0 && length == word.len();
+        }
+        found
     }
 
     /// Whether a word of contrast rules the clause up to a comma where it opens a sentence.

@@ -4,6 +4,7 @@
 //! at every start of the program: thousands of small lists would each cost an allocation.
 
 use std::borrow::Cow;
+use std::ops::{BitOr, BitOrAssign};
 
 use super::cue::Variant;
 use super::letters::opens;
@@ -114,14 +115,97 @@ pub(crate) struct Entry {
     pub(super) seconds: (u32, u32),
     /// How many words may stand, at most, between it and a second part behind it.
     pub(crate) gap: u8,
-    /// It stands in second place in some chain.
-    pub(crate) second: bool,
-    /// Its last word may go on in some chain.
-    pub(crate) open: bool,
+}
+
+/// What a literal is in chains, a bit each. It is all that is asked of most literals that stand in a text, so it is kept apart
+/// from what is asked of the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Uses(pub(super) u8);
+
+impl Uses {
+    /// It is the whole of some chain.
+    pub(crate) const WHOLE: Self = Self(1);
+    /// It stands in first place of more.
+    pub(crate) const FIRST: Self = Self(1 << 1);
+    /// It stands in second place.
+    pub(crate) const SECOND: Self = Self(1 << 2);
+    /// Its last word may go on.
+    pub(crate) const OPEN: Self = Self(1 << 3);
     /// A clause begins with it.
-    pub(crate) stop: bool,
+    pub(crate) const STOP: Self = Self(1 << 4);
     /// A clause ends with it.
-    pub(crate) content: bool,
+    pub(crate) const CONTENT: Self = Self(1 << 5);
+
+    /// Whether any of these is among them.
+    #[inline]
+    pub(crate) fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+}
+
+impl BitOr for Uses {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Uses {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// Which literals stand in second place behind which: it says no at once of nearly all that do not, and of none that do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pairs {
+    /// A power of two of numbers; a pair's bit is found by a hash.
+    pub(super) bits: Vec<u32>,
+}
+
+impl Pairs {
+    /// Bits for each pair.
+    const SPARSE: usize = 8;
+
+    pub(super) fn new(pairs: &[(u32, u32)]) -> Self {
+        let numbers = (pairs.len() * Self::SPARSE / 32).next_power_of_two();
+        let mut all = Self {
+            bits: vec![0; numbers],
+        };
+        for (first, second) in pairs {
+            let (at, bit) = all.place(Self::first(*first), Self::second(*second));
+            all.bits[at] |= bit;
+        }
+        all
+    }
+
+    /// A literal's part of the hash of pairs in which it stands first.
+    #[inline]
+    pub(crate) fn first(literal: u32) -> u32 {
+        literal.wrapping_mul(0x9E37_79B1)
+    }
+
+    /// The same in second place.
+    #[inline]
+    pub(crate) fn second(literal: u32) -> u32 {
+        literal.wrapping_mul(0x85EB_CA77)
+    }
+
+    #[inline]
+    fn place(&self, first: u32, second: u32) -> (usize, u32) {
+        let hash = first ^ second;
+        let hash = hash ^ hash >> 15;
+        let at = (hash >> 5) as usize & self.bits.len().wrapping_sub(1);
+        (at, 1 << (hash & 31))
+    }
+
+    /// Whether a literal may stand in second place behind another, by their parts of the hash.
+    #[inline]
+    pub(crate) fn may(&self, first: u32, second: u32) -> bool {
+        let (at, bit) = self.place(first, second);
+        self.bits.get(at).is_some_and(|bits| bits & bit != 0)
+    }
 }
 
 /// One way in which a cue can stand in a text: a first part, then others behind it.
@@ -158,10 +242,14 @@ pub(crate) struct Lexicon {
     pub(crate) cues: Vec<Cue>,
     pub(crate) chains: Vec<Chain>,
     pub(crate) entries: Vec<Entry>,
+    /// For each entry what it is in chains.
+    pub(crate) uses: Vec<Uses>,
     /// For each entry the chains whose only part it is; see [`pack`].
     pub(super) starts: Vec<u32>,
     /// For each entry what may stand behind it in chains of more parts.
     pub(super) seconds: Vec<Second>,
+    /// The same, to be asked first.
+    pub(crate) pairs: Pairs,
     /// For each chain its further parts.
     pub(super) links: Vec<Link>,
     /// For each link its literals in order; see [`pack`].
@@ -196,12 +284,6 @@ impl Lexicon {
         stretch(&self.starts, entry.starts)
             .iter()
             .map(|start| unpack(*start))
-    }
-
-    /// Whether no chain goes on behind a literal in first place.
-    #[inline]
-    pub(crate) fn ends_here(&self, first: &Entry) -> bool {
-        first.seconds.0 == first.seconds.1
     }
 
     /// The chains of more parts that begin with a first literal and go on with a second: the chain's number, whether the

@@ -32,9 +32,9 @@ pub(crate) use facts::{FactRules, Family, Names, Pattern, Signs, name_key, words
 pub(crate) use file::Placed;
 pub use file::{Overlay, RuleFile};
 pub use form::in_form;
-pub(crate) use letters::{English, Letters};
+pub(crate) use letters::{English, InClause, Letters};
 pub use lexicon::Theme;
-pub(crate) use lexicon::{Act, Cue, Entry, Lexicon, Link};
+pub(crate) use lexicon::{Act, Cue, Entry, Lexicon, Link, Pairs, Uses};
 pub(crate) use lines::Lines;
 pub use schema::{SchemaKind, schema};
 pub(crate) use slips::{meant, near, nearest};

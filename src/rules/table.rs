@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use super::compiled::Compiled;
 use super::cue::{Literal, Part, Variant};
 use super::letters::{English, Letters};
-use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Second, Theme};
+use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Pairs, Second, Theme, Uses};
 use super::trie::Trie;
 use super::written::{HeadingKind, LineKind, Role};
 use crate::codebook::{Grade, SectionRole, Tone};
@@ -208,8 +208,10 @@ fields!(Lexicon {
     cues,
     chains,
     entries,
+    uses,
     starts,
     seconds,
+    pairs,
     links,
     literals,
     trie,
@@ -239,29 +241,17 @@ fields!(Letters {
 });
 fields!(English { words, adverbs });
 fields!(Span { start, end });
+fields!(Entry { starts, seconds, gap });
+fields!(Pairs { bits });
 
-/// Of these there are most: what is small shares a number.
-impl Stored for Entry {
+impl Stored for Uses {
     fn put(&self, to: &mut Writer) {
-        let flags = [self.second, self.open, self.stop, self.content];
-        let bits = flags.iter().fold(0, |bits, flag| bits << 1 | u32::from(*flag));
-        (self.starts, (self.seconds, bits << 8 | u32::from(self.gap))).put(to);
+        self.0.put(to);
     }
 
     #[inline]
     fn take(from: &mut Reader) -> Self {
-        let (starts, (seconds, bits)): (_, (_, u32)) = Stored::take(from);
-        let flag = |place: u32| bits >> (8 + place) & 1 == 1;
-        let [gap, ..] = bits.to_le_bytes();
-        Self {
-            starts,
-            seconds,
-            gap,
-            second: flag(3),
-            open: flag(2),
-            stop: flag(1),
-            content: flag(0),
-        }
+        Self(Stored::take(from))
     }
 }
 

@@ -45,7 +45,14 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Strin
 /// Whether a decoded text reads like text: no NUL, few control characters, few characters that could not be decoded.
 pub(crate) fn is_text(text: &str) -> bool {
     let (mut all, mut odd) = (0_usize, 0_usize);
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        let plain = |byte: &&u8| matches!(byte, b' '..=b'~' | b'\n');
+        let run = rest.as_bytes().iter().take_while(plain).count();
+        all += run;
+        rest = &rest[run..];
+        let Some(c) = rest.chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
         all += 1;
         match c {
             '\0' => return false,

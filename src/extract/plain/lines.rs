@@ -20,6 +20,8 @@ pub(super) struct Line<'t> {
     /// Its page's first or last lines, where running headers, footers and page numbers stand, and it is like a line at
     /// the edge of another page.
     pub(super) furniture: bool,
+    /// It is a row of a table: "Leaders" + tab + "Good", or the same set apart by spaces.
+    pub(super) row: bool,
 }
 
 impl<'t> Line<'t> {
@@ -43,7 +45,8 @@ const EDGE: usize = 2;
 pub(super) fn of(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let (mut page, mut new_page, mut at) = (1_u32, false, 0);
-    for raw in text.split_inclusive(['\n', '\r', '\x0c', '\x0b', '\u{85}', '\u{2028}', '\u{2029}']) {
+    while at < text.len() {
+        let raw = &text[at..line_end(text, at)];
         let words = raw.trim_start();
         let indent = raw.len() - words.len();
         let words = words.trim_end();
@@ -58,6 +61,7 @@ pub(super) fn of(text: &str) -> Vec<Line<'_>> {
                 page,
                 new_page,
                 furniture: false,
+                row: is_row(words),
             });
             new_page = false;
         }
@@ -69,6 +73,22 @@ pub(super) fn of(text: &str) -> Vec<Line<'_>> {
     }
     mark_furniture(&mut lines);
     lines
+}
+
+/// Where the line that begins at a byte ends, its break counted. Besides line feed and carriage return these are form feed,
+/// vertical tab, U+0085, U+2028 and U+2029.
+fn line_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\n' | b'\r' | b'\x0c' | b'\x0b' => return at + 1,
+            0xC2 if bytes[at..].starts_with("\u{85}".as_bytes()) => return at + 2,
+            0xE2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xA8 | 0xA9])) => return at + 3,
+            _ => at += 1,
+        }
+    }
+    at
 }
 
 /// The character of a line that is drawn rather than written, as `-----`.
@@ -94,13 +114,9 @@ const GAP: &str = "    ";
 /// Cells of one row have at most this many bytes; a sentence after a tab may well have more.
 const CELL: usize = 120;
 
-/// Whether a line is a row of a table: "Leaders" + tab + "Good", or the same set apart by spaces.
-pub(super) fn is_row(line: &str) -> bool {
-    let parted = line.contains('\t')
-        || line
-            .as_bytes()
-            .windows(GAP.len())
-            .any(|gap| gap == GAP.as_bytes());
+fn is_row(line: &str) -> bool {
+    // In most lines no gap is as wide as half of one that parts.
+    let parted = line.contains('\t') || (line.contains("  ") && line.contains(GAP));
     parted
         && cells(line).nth(1).is_some()
         && cells(line).all(|cell| cell.len() <= CELL && !cell.ends_with(['.', ';', ',', ':']))
@@ -189,7 +205,7 @@ impl Layout {
     /// The layout of a whole text.
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
         // Where a bullet or a cell begins, a line's end means nothing.
-        let is_prose = |line: &Line<'_>| !line.text.is_empty() && !is_row(line.text);
+        let is_prose = |line: &Line<'_>| !line.text.is_empty() && !line.row;
         let pairs: Vec<&[Line<'_>]> = lines
             .windows(2)
             .filter(|pair| is_prose(&pair[0]) && is_prose(&pair[1]) && !pair[1].new_page)

@@ -114,7 +114,7 @@ impl<'t> Blocks<'t> {
                 self.start(line, BlockKind::Paragraph, alone);
             }
             Some(Marker::Item { alone, .. }) => self.start(line, BlockKind::Item, alone),
-            None if lines::is_row(line.text) => {
+            None if line.row => {
                 for cell in lines::cells(line.text) {
                     self.start(&line.part(cell), BlockKind::Cell, false);
                     self.close();
@@ -175,7 +175,7 @@ fn goes_on(
     last_number: u16,
 ) -> bool {
     let Some(marker) = marker else {
-        return open.waiting || (layout.joins(&open.last, line) && !lines::is_row(line.text));
+        return open.waiting || (layout.joins(&open.last, line) && !line.row);
     };
     // "… of children under" / "16." is no paragraph 16 and "… progress" / "– though slow –" no list; but 16 follows 15,
     // and a dash in a list of dashes is the next item.

@@ -134,7 +134,7 @@ fn judgement(context: &Context<'_>, part: usize, item: &Item<'_>) -> Option<Judg
     let evidence = runs
         .map(|(span, cue)| Evidence {
             span,
-            rule: cue.id.to_string(),
+            rule: cue.id.clone(),
             via: Via::Clause,
         })
         .collect();
