@@ -11,6 +11,7 @@
 //!
 //! Rounds of all candidates take turns, and the fastest round of each counts: what else the machine does only ever adds. Time is
 //! the thread's own on Linux, the clock's elsewhere. Ends with 1 where something grows out of proportion.
+#![allow(clippy::print_stdout, reason = "printing is what it is for")]
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -113,8 +113,26 @@ pub enum Reason {
     #[error("it is damaged: {0}")]
     Damaged(String),
     /// A stated limit was passed.
-    #[error("it is larger than the limit: {0}")]
-    TooLarge(String),
+    #[error("it is larger than the limit: {message}")]
+    TooLarge {
+        /// Which one.
+        limit: Limit,
+        /// How much it may hold, and what of.
+        message: String,
+    },
+}
+
+/// What is limited in a document; see [`crate::extract::Limits`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Bytes of the file, or of a part unpacked from it.
+    Bytes,
+    /// Pages.
+    Pages,
+    /// Elements open at once.
+    Depth,
+    /// Characters of a PDF, which no option sets.
+    Characters,
 }
 
 /// A mistake in a rule file: what, where, and what to do.

@@ -60,6 +60,17 @@ fn command(mut words: impl Iterator<Item = String>) -> String {
         let safe = |letter: char| letter.is_alphanumeric() || "-_./=,:@%+".contains(letter);
         !word.is_empty() && word.chars().all(safe)
     };
+    // How many threads there were changes no byte of an output, so it is not told there either.
+    let mut number_follows = false;
+    let words = words.filter(|word| {
+        if std::mem::take(&mut number_follows) {
+            return false;
+        }
+        number_follows = matches!(word.as_str(), "-j" | "--jobs");
+        let short = word.strip_prefix("-j").map(|rest| rest.trim_start_matches('='));
+        let joined = short.is_some_and(|number| number.parse::<u16>().is_ok());
+        !(number_follows || joined || word.starts_with("--jobs="))
+    });
     let words = words.map(|word| {
         if plain(&word) {
             word
@@ -123,6 +134,10 @@ mod tests {
             call(&["findings", "tag", "it's one", "", "$x"]),
             "findings tag 'it'\\''s one' '' '$x'"
         );
+        for jobs in [&["-j", "2"][..], &["-j2"], &["--jobs", "2"], &["--jobs=2"]] {
+            let words = [&["findings", "tag"], jobs, &["letters", "-json"]].concat();
+            assert_eq!(call(&words), "findings tag letters -json");
+        }
     }
 
     #[cfg(unix)]

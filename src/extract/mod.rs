@@ -22,7 +22,7 @@ mod plain;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Reason};
+use crate::error::{Error, Limit, Reason};
 use crate::source::{Format, Source, megabytes};
 use crate::span::Span;
 
@@ -69,11 +69,14 @@ pub fn extract(source: &Source) -> Result<Extract, Error> {
 /// part of this build.
 pub fn extract_within(source: &Source, limits: &Limits) -> Result<Extract, Error> {
     let read = match source.format {
-        _ if source.bytes.len() > limits.bytes => Err(Reason::TooLarge(format!(
-            "a document may have {}, this one has {}",
-            megabytes(limits.bytes),
-            megabytes(source.bytes.len())
-        ))),
+        _ if source.bytes.len() > limits.bytes => Err(Reason::TooLarge {
+            limit: Limit::Bytes,
+            message: format!(
+                "a document may have {}, this one has {}",
+                megabytes(limits.bytes),
+                megabytes(source.bytes.len())
+            ),
+        }),
         Format::Text => Ok(plain::read(&source.bytes)),
         #[cfg(feature = "html")]
         Format::Html => html::read(&source.bytes, limits),

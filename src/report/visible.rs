@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 /// One line with every control character shown as a picture of itself (`␛` for escape, `␊` for a line break), so that
-/// it stays one line. Each character becomes one character: places counted in characters stay right.
+/// it stays one line, and with U+FFFD for marks that turn the direction of all that follows, which could make a line show other
+/// words than it holds. Words written from right to left stay as they are. Each character becomes one character: places counted in characters stay right.
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     replaced(text, &[])
 }
@@ -17,7 +18,8 @@ pub fn visible_text(text: &str) -> Cow<'_, str> {
 }
 
 fn replaced<'a>(text: &'a str, kept: &[char]) -> Cow<'a, str> {
-    let hidden = |character: char| character.is_control() && !kept.contains(&character);
+    let turns = |character: char| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let hidden = |character: char| (character.is_control() && !kept.contains(&character)) || turns(character);
     if !text.contains(hidden) {
         return Cow::Borrowed(text);
     }
@@ -54,6 +56,14 @@ mod tests {
         assert_eq!(shown, "a␛[31mb\u{fffd}31mc␡␍␊");
         assert_eq!(shown.chars().count(), text.chars().count());
         assert_eq!(visible_text("a\tb\nc\r"), "a\tb\nc␍");
+    }
+
+    #[test]
+    fn marks_that_turn_the_direction_are_shown() {
+        assert_eq!(
+            visible_line("a\u{202e}b\u{2066}c שלום"),
+            "a\u{fffd}b\u{fffd}c שלום"
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use crate::error::{Error, Reason};
+use crate::error::{Error, Limit, Reason};
 
 /// A document to be read.
 #[derive(Clone, Debug)]
@@ -110,7 +110,10 @@ impl Source {
         let ample = (most as u64).saturating_add(1);
         stream.take(ample).read_to_end(&mut bytes).map_err(failed)?;
         if bytes.len() > most {
-            let reason = Reason::TooLarge(format!("a document may have {}", megabytes(most)));
+            let reason = Reason::TooLarge {
+                limit: Limit::Bytes,
+                message: format!("a document may have {}", megabytes(most)),
+            };
             return Err(Error::Document {
                 document: name,
                 reason,

@@ -71,6 +71,16 @@ pub(crate) fn outcomes(folder: &Path) -> Vec<(String, String, Outcome)> {
         program(&["tag", "/dev/zero"], folder),
     );
 
+    row(
+        "gigabyte",
+        "1 GB of spaces on standard input",
+        shell(
+            "head -c 1073741824 /dev/zero | tr '\\0' ' ' | \"$0\" \"$@\"",
+            &["tag", "-"],
+            folder,
+        ),
+    );
+
     let at = place("empty");
     fs::remove_file(at.join("sound.txt")).unwrap();
     row("empty/", "an empty folder", program(&["tag", "."], &at));

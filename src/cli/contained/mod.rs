@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use clap::Args;
-use findings::error::Reason;
+use findings::error::{Limit, Reason};
 use findings::extract::{Extract, Limits, extract_within};
 use findings::report::visible_line;
 use findings::source::Format;
@@ -161,10 +161,16 @@ fn one_line(message: &str) -> String {
     visible_line(message).into_owned()
 }
 
-/// A reason; where a limit was passed, with the options that set it.
+/// A reason; where a limit was passed, with the option that sets it.
 fn told(reason: &Reason) -> String {
-    match reason {
-        Reason::TooLarge(_) => format!("{reason} (set by --max-size, --max-pages and --max-depth)"),
-        reason => reason.to_string(),
-    }
+    let option = match reason {
+        Reason::TooLarge { limit, .. } => match limit {
+            Limit::Bytes => "--max-size",
+            Limit::Pages => "--max-pages",
+            Limit::Depth => "--max-depth",
+            Limit::Characters => return reason.to_string(),
+        },
+        reason => return reason.to_string(),
+    };
+    format!("{reason} (set by {option})")
 }

@@ -12,7 +12,7 @@ use encoding_rs::Encoding;
 use scraper::{ElementRef, Html, Selector};
 
 use super::{Extract, Limits};
-use crate::error::Reason;
+use crate::error::{Limit, Reason};
 use crate::source::{encoding, megabytes};
 use walk::Walk;
 
@@ -26,18 +26,21 @@ const CANDIDATES: usize = 100;
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Extract, Reason> {
     let most = limits.bytes / 4;
     if bytes.len() > most {
-        return Err(Reason::TooLarge(format!(
-            "an HTML page may have {}, this one has {}",
-            megabytes(most),
-            megabytes(bytes.len())
-        )));
+        return Err(Reason::TooLarge {
+            limit: Limit::Bytes,
+            message: format!(
+                "an HTML page may have {}, this one has {}",
+                megabytes(most),
+                megabytes(bytes.len())
+            ),
+        });
     }
     let html = encoding::decode(bytes, declared(bytes));
     if nesting::depth(&html) > limits.depth {
-        return Err(Reason::TooLarge(format!(
-            "a page may nest {} elements",
-            limits.depth
-        )));
+        return Err(Reason::TooLarge {
+            limit: Limit::Depth,
+            message: format!("a page may nest {} elements", limits.depth),
+        });
     }
     let page = Html::parse_document(&html);
     let mut walk = Walk::default();

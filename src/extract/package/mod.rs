@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::Limits;
-use crate::error::Reason;
+use crate::error::{Limit, Reason};
 use crate::source::{encoding, megabytes};
 
 /// An opened archive.
@@ -48,10 +48,13 @@ impl<'b> Package<'b> {
             .read_to_end(&mut bytes)
             .map_err(|error| broken(&error))?;
         if bytes.len() > self.limits.bytes {
-            return Err(Reason::TooLarge(format!(
-                "its part {name} unpacks to more than {}",
-                megabytes(self.limits.bytes)
-            )));
+            return Err(Reason::TooLarge {
+                limit: Limit::Bytes,
+                message: format!(
+                    "its part {name} unpacks to more than {}",
+                    megabytes(self.limits.bytes)
+                ),
+            });
         }
         Ok(Some(encoding::decode(&bytes, None)))
     }
@@ -118,9 +121,10 @@ fn walk(part: &str, xml: &str, deepest: usize, visitor: &mut impl Visitor) -> Re
                 }) {
                     depth += 1;
                     if depth > deepest {
-                        return Err(Reason::TooLarge(format!(
-                            "its part {part} may nest {deepest} elements"
-                        )));
+                        return Err(Reason::TooLarge {
+                            limit: Limit::Depth,
+                            message: format!("its part {part} may nest {deepest} elements"),
+                        });
                     }
                 } else {
                     reader.read_to_end(start.name()).map_err(|error| {

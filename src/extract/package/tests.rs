@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::{Element, Package, Visitor, walk};
-use crate::error::Reason;
+use crate::error::{Limit, Reason};
 
 /// An archive of the parts given.
 pub(in super::super) fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -86,9 +86,10 @@ fn a_part_may_not_unpack_without_end() {
     .unwrap();
     assert_eq!(
         package.part("a.xml"),
-        Err(Reason::TooLarge(
-            "its part a.xml unpacks to more than 1 MB".into()
-        ))
+        Err(Reason::TooLarge {
+            limit: Limit::Bytes,
+            message: "its part a.xml unpacks to more than 1 MB".into()
+        })
     );
     assert_eq!(package.part("b.xml").unwrap().as_deref(), Some("<b/>"));
     assert_eq!(package.part("c.xml"), Ok(None));

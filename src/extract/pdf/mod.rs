@@ -21,7 +21,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use self::furniture::Sheet;
 use self::glyphs::Glyphs;
-use crate::error::Reason;
+use crate::error::{Limit, Reason};
 use crate::extract::{Extract, Limits};
 
 /// Most characters that are read.
@@ -60,10 +60,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Extract, Reason> {
 fn extract(reader: &mut impl Glyphs, limits: &Limits) -> Result<Extract, Reason> {
     let pages = reader.pages();
     if pages > limits.pages {
-        return Err(Reason::TooLarge(format!(
-            "a PDF may have {} pages, this one has {pages}",
-            limits.pages
-        )));
+        return Err(Reason::TooLarge {
+            limit: Limit::Pages,
+            message: format!("a PDF may have {} pages, this one has {pages}", limits.pages),
+        });
     }
     let (mut sheets, mut empty, mut characters, mut undecodable, mut lost_fonts) = (Vec::new(), 0, 0, 0, 0);
     for index in 0..pages {
@@ -80,7 +80,10 @@ fn extract(reader: &mut impl Glyphs, limits: &Limits) -> Result<Extract, Reason>
             undecodable += usize::from(c == char::REPLACEMENT_CHARACTER);
         }
         if characters > MAX_CHARACTERS {
-            return Err(Reason::TooLarge(format!("{MAX_CHARACTERS} characters in a PDF")));
+            return Err(Reason::TooLarge {
+                limit: Limit::Characters,
+                message: format!("{MAX_CHARACTERS} characters in a PDF"),
+            });
         }
         sheets.push(Sheet {
             height: page.height,

@@ -134,7 +134,7 @@ fn too_many_pages_are_refused() {
     let pages = vec![Page::default(); Limits::default().pages + 1];
     assert!(matches!(
         extract(&mut MadeUp(pages), &Limits::default()),
-        Err(Reason::TooLarge(_))
+        Err(Reason::TooLarge { .. })
     ));
 }
 
