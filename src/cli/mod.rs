@@ -161,7 +161,7 @@ impl Arguments {
         if self.version {
             return version(&self.rules()?, self.settings.as_ref());
         }
-        match &self.command {
+        let outcome = match &self.command {
             Some(Command::Tag(tag)) => tag.run(|| self.rules()),
             Some(Command::Watch(watch)) => watch.run(|| self.rules()),
             Some(Command::Facts(facts)) => facts.run(|| self.rules()),
@@ -178,7 +178,9 @@ impl Arguments {
             Some(Command::Completions(completions)) => completions.run(),
             Some(Command::Man(man)) => man.run(),
             None => Err(Self::wrong_call(None, "no command given")),
-        }
+        };
+        contained::finish();
+        outcome
     }
 
     fn rules(&self) -> Result<Rules, Stop> {

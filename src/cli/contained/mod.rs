@@ -113,6 +113,11 @@ pub(crate) fn most_bytes() -> usize {
     bounds().limits().bytes
 }
 
+/// Ends the processes that read documents, at the end of the run.
+pub(crate) fn finish() {
+    pool::rest();
+}
+
 /// A file as a document.
 ///
 /// # Errors

@@ -36,15 +36,20 @@ pub(super) fn extract(source: &Source, bounds: &Bounds) -> Result<Extract, Strin
         Err(end) => return Err(worker.end(&end, bounds)),
     };
     worker.documents += 1;
-    if worker.documents < DOCUMENTS
-        && let Ok(mut idle) = IDLE.lock()
-    {
-        idle.push(worker);
+    match IDLE.lock() {
+        Ok(mut idle) if worker.documents < DOCUMENTS => idle.push(worker),
+        _ => worker.rest(),
     }
     match answer {
         Answer::Read(extract) => Ok(extract),
         Answer::Failed(reason) => Err(reason),
     }
+}
+
+/// Lets all processes end, and waits until they have: what they have used then counts as this one's children's.
+pub(super) fn rest() {
+    let idle = IDLE.lock().map(|mut idle| std::mem::take(&mut *idle));
+    idle.unwrap_or_default().into_iter().for_each(Worker::rest);
 }
 
 struct Worker {
@@ -129,6 +134,12 @@ impl Worker {
                 End::Died
             }
         })
+    }
+
+    /// Lets it end, as it does where nothing more can come.
+    fn rest(mut self) {
+        drop(self.input);
+        let _ = self.process.wait();
     }
 
     /// Ends it, and says why the document is unread.
