@@ -155,24 +155,32 @@ impl Iterator for Walk<'_> {
 #[derive(Default)]
 struct Builder {
     units: Vec<Unit>,
-    taken: Vec<bool>,
+    /// Of each slot, the free ones before and behind it: slots are looked through from one free slot to the next.
+    free: Vec<(u32, u32)>,
+    /// The first free slot that is looked at.
+    first: u32,
+    /// The last free slot.
+    last: u32,
     /// Whether a node has this base already.
     bases: Vec<bool>,
-    /// No slot before this one is free.
-    free: usize,
 }
 
-/// Slots are looked through from the first free one, but not further back from the end than this: near the end there is
-/// always room, and most of what lies far behind is too broken up for a node with many children.
-const WINDOW: usize = 16 * 256;
+/// Stands in both places of a slot that is taken.
+const TAKEN: (u32, u32) = (u32::MAX, u32::MAX);
+/// No slot.
+const NOWHERE: u32 = u32::MAX - 1;
+
+/// Slots are looked through no further back from the end than this: near the end there is always room, and what lies far behind
+/// is nearly full.
+const WINDOW: u32 = 16 * 256;
 
 impl Builder {
     fn build(mut self, phrases: &[(&[u8], u32)]) -> Option<Trie> {
-        self.grow();
-        self.taken[0] = true;
-        self.units[0] = u32::from(NONE);
+        (self.first, self.last) = (NOWHERE, NOWHERE);
+        self.grow()?;
+        self.put(0, u32::from(NONE));
         // A node: its slot, the phrases that begin with it, and how many bytes they share.
-        let mut nodes = vec![(0_usize, phrases, 0_usize)];
+        let mut nodes = vec![(0_u32, phrases, 0_usize)];
         while let Some((slot, phrases, depth)) = nodes.pop() {
             let number = phrases
                 .iter()
@@ -188,60 +196,81 @@ impl Builder {
                 continue;
             }
             let base = self.base(&bytes)?;
-            self.units[slot] |= u32::try_from(base).ok()? << BASE;
+            self.units[slot as usize] |= base << BASE;
             if let Some(number) = number {
-                self.units[slot] |= ENDS;
-                let there = base ^ usize::from(NONE);
-                self.units[there] = number.checked_mul(1 << NUMBER)? | u32::from(NONE);
-                self.taken[there] = true;
+                self.units[slot as usize] |= ENDS;
+                let number = number.checked_mul(1 << NUMBER)?;
+                self.put(base ^ u32::from(NONE), number | u32::from(NONE));
             }
             // The first child is looked at first, so that what follows one another in a text lies near in memory.
             for child in children.iter().rev() {
-                let byte = child[0].0[depth];
-                let there = base ^ usize::from(byte);
-                self.units[there] = u32::from(byte);
-                self.taken[there] = true;
-                nodes.push((there, child, depth + 1));
+                let byte = u32::from(child[0].0[depth]);
+                self.put(base ^ byte, byte);
+                nodes.push((base ^ byte, child, depth + 1));
             }
         }
         Some(Trie { units: self.units })
     }
 
     /// A base no other node has, with a free slot for each of these bytes.
-    fn base(&mut self, bytes: &[u8]) -> Option<usize> {
-        let first = usize::from(bytes[0]);
-        while self.taken.get(self.free).is_some_and(|taken| *taken) {
-            self.free += 1;
-        }
-        let mut slot = match bytes.len() {
-            1 => self.free,
-            _ => self.free.max(self.taken.len().saturating_sub(WINDOW)),
-        };
+    fn base(&mut self, bytes: &[u8]) -> Option<u32> {
+        let first = u32::from(bytes[0]);
+        let mut slot = self.first;
         loop {
-            if slot >= self.taken.len() {
-                self.grow();
-                if self.taken.len() > MOST_SLOTS {
-                    return None;
-                }
+            if slot == NOWHERE {
+                slot = self.grow()?;
             }
             let base = slot ^ first;
-            let fits = !self.taken[slot]
-                && !self.bases[base]
-                && bytes.iter().all(|byte| !self.taken[base ^ usize::from(*byte)]);
-            if fits {
-                self.bases[base] = true;
+            let is_free = |byte: &u8| self.free[(base ^ u32::from(*byte)) as usize] != TAKEN;
+            if !self.bases[base as usize] && bytes.iter().all(is_free) {
+                self.bases[base as usize] = true;
                 return Some(base);
             }
-            slot += 1;
+            slot = self.free[slot as usize].1;
         }
     }
 
-    /// Another block: a node's children all lie in one.
-    fn grow(&mut self) {
-        let slots = self.units.len() + 256;
-        self.units.resize(slots, u32::from(NONE));
-        self.taken.resize(slots, false);
-        self.bases.resize(slots, false);
+    /// Takes a slot, which is free.
+    fn put(&mut self, slot: u32, unit: Unit) {
+        self.units[slot as usize] = unit;
+        let (before, behind) = std::mem::replace(&mut self.free[slot as usize], TAKEN);
+        if let Some(before) = self.free.get_mut(before as usize) {
+            before.1 = behind;
+        }
+        if let Some(behind) = self.free.get_mut(behind as usize) {
+            behind.0 = before;
+        }
+        if self.first == slot {
+            self.first = behind;
+        }
+        if self.last == slot {
+            self.last = before;
+        }
+    }
+
+    /// Another block: a node's children all lie in one. Its first slot; `None` where bases do not reach so far.
+    fn grow(&mut self) -> Option<u32> {
+        let start = u32::try_from(self.units.len()).ok()?;
+        if start as usize >= MOST_SLOTS {
+            return None;
+        }
+        let end = start + 256;
+        self.units.resize(end as usize, u32::from(NONE));
+        self.bases.resize(end as usize, false);
+        let slots = start..end;
+        self.free
+            .extend(slots.map(|slot| (slot.wrapping_sub(1), slot + 1)));
+        self.free[start as usize].0 = self.last;
+        self.free[end as usize - 1].1 = NOWHERE;
+        match self.free.get_mut(self.last as usize) {
+            Some(last) => last.1 = start,
+            None => self.first = start,
+        }
+        self.last = end - 1;
+        while self.first + WINDOW < end {
+            self.first = self.free[self.first as usize].1;
+        }
+        Some(start)
     }
 }
 
