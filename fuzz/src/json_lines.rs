@@ -6,7 +6,7 @@ use findings::gold;
 use findings::row::{Row, rows};
 
 use super::program::lines::Lines;
-use super::{built_in, outputs};
+use super::{built_in, outputs, wholes};
 
 /// Documents, one a line.
 pub fn json_lines(data: &[u8]) {
@@ -48,6 +48,7 @@ pub fn label_lines(data: &[u8]) {
         .filter_map(|line| serde_json::from_slice(line).ok())
         .collect();
     outputs::written(built_in(), &rows);
+    wholes::hold(built_in(), &wholes::labelled(&rows), &[]);
     for name in ["labels.jsonl", "labels.csv"] {
         let Ok(sentences) = gold::from_bytes(name, data) else {
             continue;

@@ -12,6 +12,7 @@ mod program;
 mod readers;
 mod rule_files;
 mod texts;
+mod wholes;
 
 /// The laws of readings, which tests hold of every document.
 #[path = "../../tests/laws/mod.rs"]

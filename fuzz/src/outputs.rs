@@ -33,13 +33,10 @@ pub(super) fn written(rules: &Rules, rows: &[Row]) {
         let text = String::from_utf8(bytes).expect("outputs are UTF-8");
         match format.name {
             "jsonl" => {
-                let back: Vec<Row> = text.lines().map(|line| parsed(line)).collect();
+                let back: Vec<Row> = text.lines().map(parsed).collect();
                 assert!(back == rows, "rows are not what reads back from JSON Lines");
             }
-            "json" => {
-                parsed::<serde_json::Value>(&text);
-            }
-            name => harmless(name, &text),
+            name => sound(name, &text),
         }
     }
 }
@@ -63,6 +60,17 @@ fn output(format: &findings::report::Format, rules: &Rules, rows: &[Row]) -> Vec
 /// JSON as what it should be.
 pub(super) fn parsed<T: serde::de::DeserializeOwned>(json: &str) -> T {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("no JSON that reads back: {error}"))
+}
+
+/// Fails where a text is not of the form of its name: JSON, or text for people.
+pub(super) fn sound(form: &str, text: &str) {
+    match form {
+        "json" => drop(parsed::<serde_json::Value>(text)),
+        "jsonl" => text
+            .lines()
+            .for_each(|line| drop(parsed::<serde_json::Value>(line))),
+        name => harmless(name, text),
+    }
 }
 
 /// Fails where a text holds control characters other than line breaks, tabs and the program's own colours.

@@ -3,9 +3,10 @@
 use findings::facts::{Facts, Given, facts as facts_of};
 use findings::report::{FACTS_FORMATS, explained};
 use findings::row::rows;
+use findings::visit::Labelled;
 use findings::{Error, Reading, Source, explain};
 
-use super::{built_in, outputs, parts};
+use super::{built_in, outputs, parts, wholes};
 
 /// Text to labels.
 pub fn labels(data: &[u8]) {
@@ -31,6 +32,14 @@ pub fn labels(data: &[u8]) {
         explained(explanation, None, &mut said).expect("memory can be written");
     }
     outputs::harmless("explanations", &String::from_utf8(said).expect("text"));
+    let facts = facts_of(rules, &reading);
+    wholes::exchanged(rules, &reading.text.printed, &found, &facts);
+    let document = Labelled {
+        facts,
+        rows: found,
+        ..Labelled::default()
+    };
+    wholes::hold(rules, &[document], &[reading]);
 }
 
 fn read(source: &Source) -> Option<Reading> {
@@ -84,10 +93,7 @@ pub fn facts(data: &[u8]) {
                 let back: Vec<Facts> = text.lines().map(outputs::parsed).collect();
                 assert!(back == all, "facts are not what reads back");
             }
-            "json" => {
-                outputs::parsed::<serde_json::Value>(&text);
-            }
-            name => outputs::harmless(name, &text),
+            name => outputs::sound(name, &text),
         }
     }
 }

@@ -23,7 +23,7 @@ use std::time::Instant;
 use targets::TARGETS;
 
 /// How many changes of its seeds are tried on each target.
-const CHANGES: usize = 60;
+const CHANGES: usize = 120;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -98,6 +98,17 @@ fn label_lines() {
 #[test]
 fn rules() {
     target("rules");
+}
+
+/// What once failed is kept small.
+#[test]
+fn crashes_are_small() {
+    for (name, _) in TARGETS {
+        for path in seeds::files(&root().join("fixtures/hostile/crashes").join(name)) {
+            let size = fs::metadata(&path).unwrap().len();
+            assert!(size < 20_000, "{} has {size} bytes", path.display());
+        }
+    }
 }
 
 /// A target that libFuzzer does not know, or that no test runs, is none.

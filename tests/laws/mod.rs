@@ -1,6 +1,8 @@
 //! What holds of every reading: spans nest, stand in order and cut no character, and no word is lost on the way. For the tests of
 //! documents and for the fuzz targets.
 
+use std::collections::HashMap;
+
 use findings::Reading;
 use findings::codebook::Via;
 use findings::row::Row;
@@ -226,6 +228,7 @@ fn evidence(name: &str, reading: &Reading) {
 fn slices(name: &str, reading: &Reading, rows: &[Row]) {
     let printed = &reading.text.printed;
     let places = places(printed);
+    let standing = Standing::of(printed);
     let slice = |start: usize, end: usize| &printed[places[start]..places[end]];
     assert_eq!(rows.len(), reading.sentences.len(), "{name}: rows are lost");
     let mut last = 0;
@@ -239,14 +242,14 @@ fn slices(name: &str, reading: &Reading, rows: &[Row]) {
         last = row.end;
         let stands = slice(row.start, row.end);
         assert!(
-            shows(&row.text, stands, printed),
+            shows(&row.text, stands, &standing),
             "{name}: `{}` is not what stands there: `{stands}`",
             row.text
         );
         for evidence in row.labels.iter().flat_map(|label| &label.evidence) {
             let stands = slice(evidence.start, evidence.end);
             assert!(
-                shows(&evidence.text, stands, printed),
+                shows(&evidence.text, stands, &standing),
                 "{name}: `{}` is not what stands there: `{stands}`",
                 evidence.text
             );
@@ -272,21 +275,21 @@ fn tight(text: &str) -> String {
 }
 
 /// Whether `text` is `stands` without white space, soft hyphens and whole lines that can be page furniture or notes.
-fn shows(text: &str, stands: &str, printed: &str) -> bool {
+fn shows(text: &str, stands: &str, standing: &Standing) -> bool {
     let text = tight(text);
     if tight(stands) == text {
         return true;
     }
     // Which beginnings of the text the lines so far can have given.
     let mut reached = vec![0];
-    for line in stands.split(['\n', '\r', '\u{b}', '\u{c}']) {
+    for line in stands.split(BREAKS) {
         let words = tight(line);
         let mut next: Vec<usize> = reached
             .iter()
             .filter(|at| text[**at..].starts_with(&words))
             .map(|at| at + words.len())
             .collect();
-        if furniture(line, printed) {
+        if standing.furniture(line) {
             next.extend(&reached);
         }
         next.sort_unstable();
@@ -296,16 +299,28 @@ fn shows(text: &str, stands: &str, printed: &str) -> bool {
     reached.contains(&text.len())
 }
 
-/// Lines that a reader may leave out: bare numbers, lines that stand several times, footnotes.
-fn furniture(line: &str, printed: &str) -> bool {
-    let line = line.trim();
-    let bare = !line.contains(char::is_alphabetic);
-    let numbered = line.starts_with("Page ") || line.starts_with(char::is_numeric);
-    let key = |line: &str| line.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-    bare || numbered
-        || printed
-            .split(['\n', '\r', '\u{c}'])
-            .filter(|other| key(other.trim()) == key(line))
-            .count()
-            > 1
+const BREAKS: [char; 4] = ['\n', '\r', '\u{b}', '\u{c}'];
+
+/// How often each line stands in a text, its digits aside.
+struct Standing(HashMap<String, usize>);
+
+impl Standing {
+    fn of(printed: &str) -> Self {
+        let mut lines = HashMap::new();
+        for line in printed.split(BREAKS) {
+            *lines.entry(Self::key(line)).or_default() += 1;
+        }
+        Self(lines)
+    }
+
+    fn key(line: &str) -> String {
+        line.trim().chars().filter(|c| !c.is_ascii_digit()).collect()
+    }
+
+    /// Lines that a reader may leave out: bare numbers, lines that stand several times, footnotes.
+    fn furniture(&self, line: &str) -> bool {
+        let bare = !line.contains(char::is_alphabetic);
+        let numbered = line.trim().starts_with("Page ") || line.trim().starts_with(char::is_numeric);
+        bare || numbered || self.0.get(&Self::key(line)).is_some_and(|times| *times > 1)
+    }
 }
