@@ -21,7 +21,7 @@ mod laws;
 pub use json_lines::{json_lines, label_lines};
 pub use readers::{docx, html, odt, pdf, plain};
 pub use rule_files::rules;
-pub use texts::{facts, labels};
+pub use texts::{facts, labels, reports};
 
 /// A target.
 pub type Target = fn(&[u8]);
@@ -29,6 +29,7 @@ pub type Target = fn(&[u8]);
 /// Every target by its name, which is that of its folder of seeds and of its file in `fuzz_targets`.
 pub const TARGETS: &[(&str, Target)] = &[
     ("labels", labels),
+    ("reports", reports),
     ("facts", facts),
     ("plain", plain),
     ("pdf", pdf),

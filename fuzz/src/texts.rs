@@ -32,6 +32,14 @@ pub fn labels(data: &[u8]) {
         explained(explanation, None, &mut said).expect("memory can be written");
     }
     outputs::harmless("explanations", &String::from_utf8(said).expect("text"));
+}
+
+/// Text to what is made of labels: visits, the page, files for other programs.
+pub fn reports(data: &[u8]) {
+    let rules = built_in();
+    let source = Source::from_text("letter.txt", String::from_utf8_lossy(data));
+    let Some(reading) = read(&source) else { return };
+    let found = rows(rules, &reading);
     let facts = facts_of(rules, &reading);
     wholes::exchanged(rules, &reading.text.printed, &found, &facts);
     let document = Labelled {

@@ -56,6 +56,11 @@ fn labels() {
 }
 
 #[test]
+fn reports() {
+    target("reports");
+}
+
+#[test]
 fn facts() {
     target("facts");
 }

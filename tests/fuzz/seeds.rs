@@ -47,9 +47,10 @@ const LENGTH: usize = 6_000;
 
 /// Seeds of a target with their names.
 pub(super) fn of(target: &str) -> Vec<(String, Vec<u8>)> {
-    let mut seeds = small(target);
+    // What begins with the same text begins with the same seeds.
+    let mut seeds = small(if target == "reports" { "labels" } else { target });
     match target {
-        "labels" | "plain" => seeds.extend(letters("txt").map(cut)),
+        "labels" | "plain" | "reports" => seeds.extend(letters("txt").map(cut)),
         "facts" => seeds.extend(letters("txt").map(cut).map(with_facts)),
         "pdf" => {
             seeds.extend(letters("pdf"));
