@@ -140,7 +140,7 @@ fn every_target_is_run() {
     assert_eq!(files, sorted);
 }
 
-/// Writes the seeds to where cargo-fuzz looks for them: `cargo test --all-features --test fuzz -- --ignored`.
+/// Writes the seeds to where fuzzing begins (`fuzz/README.md`).
 #[test]
 #[ignore = "writes files"]
 fn write_seeds() {
