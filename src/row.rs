@@ -124,13 +124,17 @@ pub fn rows(rules: &Rules, reading: &Reading) -> Vec<Row> {
         byte: 0,
         character: 0,
     };
-    let mut repeats: HashMap<&str, u32> = HashMap::new();
+    // By the normal form, as the id is: "CARE LEAVERS" and "Care leavers" are told apart by this number alone.
+    let mut repeats: HashMap<String, u32> = HashMap::new();
     let mut rows = Vec::with_capacity(reading.sentences.len());
     for (n, (sentence, verdict)) in reading.sentences.iter().zip(&reading.verdicts).enumerate() {
         let section = &reading.sections[sentence.section];
         let paragraph = &text.paragraphs[sentence.paragraph];
         let words = sentence.span.of(&text.read);
-        let repeat = repeats.entry(words).and_modify(|n| *n += 1).or_default();
+        let normal = Normal::new(words).text;
+        let repeat = repeats.get(&normal).map_or(0, |before| before + 1);
+        let id = id(&reading.document, &normal, repeat);
+        repeats.insert(normal, repeat);
         let (start, end) = characters.span(text.span_to_printed(sentence.span));
         let mut labels = Vec::with_capacity(verdict.labels.len());
         for label in &verdict.labels {
@@ -155,7 +159,7 @@ pub fn rows(rules: &Rules, reading: &Reading) -> Vec<Row> {
         rows.push(Row {
             schema: SCHEMA,
             rules: reading.rules.clone(),
-            id: id(&reading.document, words, *repeat),
+            id,
             document: reading.document.clone(),
             sentence: u32::try_from(n + 1).unwrap_or(u32::MAX),
             section: section.heading.map(|span| span.of(&text.read).to_owned()),
@@ -179,13 +183,13 @@ pub fn rows(rules: &Rules, reading: &Reading) -> Vec<Row> {
 
 /// The first 8 bytes of SHA-256 over the document's name without folder and ending, the sentence in normal form, and
 /// how often it stood before: edits elsewhere in the letter, and its copies in other formats, leave it as it is.
-fn id(document: &str, words: &str, repeat: u32) -> String {
+fn id(document: &str, normal: &str, repeat: u32) -> String {
     let name = document.rsplit(['/', '\\']).next().unwrap_or(document);
     let stem = name
         .rsplit_once('.')
         .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
     let mut hash = Sha256::new();
-    for text in [stem, &Normal::new(words).text] {
+    for text in [stem, normal] {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text.as_bytes());
     }

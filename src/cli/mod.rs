@@ -25,6 +25,7 @@ mod output;
 mod progress;
 mod report;
 mod rules;
+mod shown;
 mod stats;
 mod tag;
 mod template;

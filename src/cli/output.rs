@@ -9,6 +9,7 @@ use anstream::stream::{AsLockedWrite, RawStream};
 use tempfile::TempPath;
 
 use super::outcome::Stop;
+use super::shown::Shown;
 
 /// An output that is open. A file appears under its name only by [`Output::finish`].
 pub(crate) struct Output {
@@ -99,10 +100,12 @@ pub(crate) fn on_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Escape sequences are kept or taken out as `out` and the user want it.
+/// Escape sequences are kept or taken out as `out` and the user want it. What has none of its own may have those of a document.
 fn sink<W: RawStream + AsLockedWrite + 'static>(out: W, coloured: bool) -> Box<dyn Write> {
     if coloured {
         Box::new(AutoStream::auto(out))
+    } else if out.is_terminal() {
+        Box::new(Shown::new(out))
     } else {
         Box::new(out)
     }

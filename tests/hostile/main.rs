@@ -35,6 +35,29 @@ fn cases() -> Vec<Case> {
     all
 }
 
+/// Writes the small inputs to where fuzzing begins (`fuzz/README.md`).
+#[test]
+#[ignore = "writes files"]
+fn write_seeds() {
+    const TARGETS: [(&str, &str); 6] = [
+        ("pdf", "pdf"),
+        ("docx", "docx"),
+        ("odt", "odt"),
+        ("html", "html"),
+        ("txt", "plain"),
+        ("jsonl", "json_lines"),
+    ];
+    for case in cases().iter().filter(|case| case.bytes.len() < 10_000) {
+        let (_, ending) = case.name.rsplit_once('.').unwrap();
+        let (_, target) = TARGETS.iter().find(|(known, _)| *known == ending).unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("fuzz/corpus")
+            .join(target);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(case.name), &case.bytes).unwrap();
+    }
+}
+
 fn table(rows: &[(String, String, Outcome)]) -> String {
     let mut table = "| input | what it is | outcome |\n|---|---|---|\n".to_owned();
     for (name, about, outcome) in rows {

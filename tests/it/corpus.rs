@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use regex::Regex;
 
-use crate::{counts, documents, laws};
+use crate::{documents, laws};
 
 /// Page numbers, running headers and footers, as they would look inside a sentence or as one.
 const FURNITURE: &[&str] = &[
@@ -37,7 +37,7 @@ fn read_all(files: &[PathBuf]) {
                 faults.push(format!("{name} gives {} sentences only", rows.len()));
             }
             laws::hold(&name, &reading, &rows);
-            counts::hold(&name, &rows);
+            laws::counts::hold(documents::rules(), &name, &rows);
             let mut pages: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
             for row in &rows {
                 if furniture.iter().any(|pattern| pattern.is_match(&row.text)) {

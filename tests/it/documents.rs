@@ -102,11 +102,3 @@ pub(crate) fn read(path: &Path) -> (Reading, Vec<Row>) {
     let rows = rows(rules(), &reading);
     (reading, rows)
 }
-
-/// Where each character of a text begins, in bytes, and where the text ends.
-pub(crate) fn places(text: &str) -> Vec<usize> {
-    text.char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect()
-}

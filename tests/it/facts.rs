@@ -10,7 +10,7 @@ use findings::rules::{Overlay, RuleFile};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::documents;
+use crate::{documents, laws};
 
 /// What a fact's figure may not fall below, of all documents; all are exact matches.
 const FLOOR: f64 = 0.95;
@@ -425,7 +425,7 @@ fn of_pieces_of_letters_are_those_of_the_whole() {
     for path in documents::letters() {
         let whole = read(&path);
         let text = std::fs::read_to_string(&path).unwrap();
-        let places = documents::places(&text);
+        let places = laws::places(&text);
         for at in places.iter().step_by(577) {
             for piece in [&text[..*at], &text[*at..]] {
                 let source = findings::Source::from_text("piece.txt", piece);

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use toml::de::{DeTable, DeValue};
 
 use crate::documents::{self, Document};
+use crate::laws;
 
 /// Bytes of the rows as JSON Lines.
 fn json(rows: &[Row]) -> String {
@@ -175,7 +176,7 @@ fn ids(rows: &[Row]) -> BTreeSet<&str> {
 fn ids_stay_where_another_sentence_is_edited() {
     for path in documents::letters() {
         let text = std::fs::read_to_string(&path).unwrap();
-        let places = documents::places(&text);
+        let places = laws::places(&text);
         let name = documents::stem(&path);
         let before = read(&name, &text);
         let once = ids(&before);
@@ -226,7 +227,7 @@ fn ids_stay_where_a_paragraph_is_inserted() {
     let paragraph = "An orchard of quinces stands behind the depot and is pruned each winter by volunteers.";
     for path in documents::letters() {
         let text = std::fs::read_to_string(&path).unwrap();
-        let places = documents::places(&text);
+        let places = laws::places(&text);
         let name = documents::stem(&path);
         let before = read(&name, &text);
         let mut inserted = 0;
