@@ -81,6 +81,10 @@ fn with_hyphens(reading: &str, known: &mut HashMap<String, Vec<Pattern>>) -> Vec
                     .iter()
                     .flat_map(|start| ways.iter().map(move |way| [start.as_slice(), way].concat()))
                     .collect();
+                // More than anybody asks for: the rest would only fill memory.
+                if all.len() > MOST {
+                    return all;
+                }
             }
         }
     }

@@ -87,6 +87,13 @@ fn variants_up_to(cue: &str, written_out: usize) -> Result<Vec<Variant>, Fault> 
     // Each way so far, and the gap that an empty reading leaves to the part behind it.
     let mut all: Vec<(Vec<Part>, u8)> = vec![(Vec::new(), 0)];
     for (gap, choices) in segments(cue, written_out)? {
+        // Each hyphen doubles the phrases: thirty of them would fill any memory.
+        let phrases = choices
+            .iter()
+            .fold(0_usize, |sum, choice| sum.saturating_add(hyphened(choice)));
+        if phrases > MOST_CHOICES {
+            return Err(too_many(phrases));
+        }
         let mut simple = Part {
             literals: Vec::new(),
             gap,
@@ -377,6 +384,11 @@ fn hyphens(text: &str) -> Vec<String> {
         }
     }
     all
+}
+
+/// How many [`hyphens`] would give.
+fn hyphened(text: &str) -> usize {
+    2_usize.saturating_pow(u32::try_from(text.matches('-').count()).unwrap_or(u32::MAX))
 }
 
 fn parts(text: &str) -> Result<Vec<Part>, Fault> {
