@@ -3,6 +3,8 @@
 //! In: hits of the scan and [`Clause`]s. Out: [`Match`]es in order; what was silenced is kept and says by what. Not decided
 //! here: what the matches do to one another beyond that.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clause::Clause;
@@ -32,6 +34,12 @@ impl Match {
         self.runs.as_deref().unwrap_or(std::slice::from_ref(&self.span))
     }
 }
+
+/// See [`Finder::follow`].
+type Dead = HashSet<(usize, usize)>;
+
+/// With so many parts left, trying all ways costs less than keeping what was tried.
+const FEW_PARTS: usize = 2;
 
 /// Longest stretch that a gap of so many words may cover, in bytes a word: no step looks further.
 const BYTES_A_WORD: usize = 24;
@@ -208,7 +216,7 @@ impl Finder<'_> {
                 runs.clear();
                 runs.push(Span::new(hit.start, hit.word_end));
                 lengthen(runs, second, joined);
-                if self.follow(further, &self.hits[behind.behind..], runs) {
+                if self.follow(further, &self.hits[behind.behind..], runs, &mut Dead::new()) {
                     let span = Span::new(hit.start, runs.last().map_or(hit.word_end, |run| run.end));
                     let runs = (runs.len() > 1).then(|| runs.as_slice().into());
                     found.push((number, self.found(number, span, runs)));
@@ -221,13 +229,38 @@ impl Finder<'_> {
     }
 
     /// Finds the further parts of a chain, each as near as can be behind the one before, and there as long as can be.
-    fn follow(&self, parts: &[Link], hits: &[Hit], runs: &mut Vec<Span>) -> bool {
+    ///
+    /// `dead` holds how many parts were left, and where the one before ended, wherever no way led on: words that stand again and
+    /// again can be the parts of a long chain in very many ways, all of which end there.
+    fn follow(&self, parts: &[Link], hits: &[Hit], runs: &mut Vec<Span>, dead: &mut Dead) -> bool {
         let Some((part, rest)) = parts.split_first() else {
             return true;
         };
         let Some(last) = runs.last().copied() else {
             return false;
         };
+        let state = (parts.len(), last.end);
+        let kept = parts.len() > FEW_PARTS;
+        if kept && dead.contains(&state) {
+            return false;
+        }
+        let found = self.lead_on(part, rest, hits, runs, last, dead);
+        if kept && !found {
+            dead.insert(state);
+        }
+        found
+    }
+
+    /// Whether a part stands behind the last run, and all the rest behind it.
+    fn lead_on(
+        &self,
+        part: &Link,
+        rest: &[Link],
+        hits: &[Hit],
+        runs: &mut Vec<Span>,
+        last: Span,
+        dead: &mut Dead,
+    ) -> bool {
         let mut words = Words::from(self.normal, last.end);
         for (here, behind) in groups(hits, last.end) {
             let start = here[0].start;
@@ -246,7 +279,7 @@ impl Finder<'_> {
                 }
                 let depth = runs.len();
                 lengthen(runs, hit, joined);
-                if self.follow(rest, behind, runs) {
+                if self.follow(rest, behind, runs, dead) {
                     return true;
                 }
                 runs.truncate(depth);
