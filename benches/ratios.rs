@@ -24,6 +24,8 @@ use findings::{Rules, Source};
 
 /// Rounds of each candidate.
 const ROUNDS: usize = 9;
+/// How long what is measured lasts at least, in seconds.
+const LONG_ENOUGH: f64 = 0.1;
 /// Bytes of the shorter of two texts whose growth is measured.
 const SHORT: usize = 1 << 18;
 /// How many times the longer is as long.
@@ -247,12 +249,20 @@ fn fastest(candidates: &mut [&mut dyn FnMut()]) -> Vec<f64> {
     best
 }
 
+/// Seconds of one run, out of as many as take a tenth of a second: some systems count a thread's time in steps of milliseconds.
 fn seconds(run: &mut dyn FnMut()) -> f64 {
     let (clock, own) = (Instant::now(), own_time());
-    run();
-    match (own, own_time()) {
-        (Some(from), Some(upto)) if upto > from => (upto - from) as f64 / 1e9,
-        _ => clock.elapsed().as_secs_f64(),
+    let mut runs = 0.0;
+    loop {
+        run();
+        runs += 1.0;
+        let taken = match (own, own_time()) {
+            (Some(from), Some(upto)) if upto > from => (upto - from) as f64 / 1e9,
+            _ => clock.elapsed().as_secs_f64(),
+        };
+        if taken >= LONG_ENOUGH {
+            return taken / runs;
+        }
     }
 }
 

@@ -29,14 +29,14 @@ pub(crate) fn scan(rules: &Rules, normal: &str, stretches: impl Iterator<Item = 
     for stretch in stretches {
         // A literal begins where no word goes on.
         let mut start = match normal[..stretch.start].chars().next_back() {
-            Some(before) if before.is_alphanumeric() => word_end(normal, stretch.start),
+            Some(before) if before.is_alphanumeric() => word_end(normal, stretch.start, stretch.end),
             _ => stretch.start,
         };
         while start < stretch.end {
             for (length, literal) in lexicon.trie.walk(&bytes[start..stretch.end]) {
                 let end = start + length;
                 let uses = lexicon.uses[literal as usize];
-                let word_end = word_end(normal, end);
+                let word_end = word_end(normal, end, stretch.end);
                 if word_end == end || uses.any(Uses::OPEN) {
                     hits.push(Hit {
                         start,
@@ -47,7 +47,7 @@ pub(crate) fn scan(rules: &Rules, normal: &str, stretches: impl Iterator<Item = 
                     });
                 }
             }
-            let end = word_end(normal, start);
+            let end = word_end(normal, start, stretch.end);
             start = match end > start {
                 true => end,
                 false => start + normal[start..].chars().next().map_or(1, char::len_utf8),
@@ -57,11 +57,12 @@ pub(crate) fn scan(rules: &Rules, normal: &str, stretches: impl Iterator<Item = 
     hits
 }
 
-/// Where the word in which a place lies ends; the place itself where no word goes on there.
+/// Where the word in which a place lies ends; the place itself where no word goes on there. Of a word that goes on beyond `most`
+/// it is only told that it does, since a stretch may be cut out of one of a million letters.
 #[inline]
-fn word_end(text: &str, mut at: usize) -> usize {
+fn word_end(text: &str, mut at: usize, most: usize) -> usize {
     let bytes = text.as_bytes();
-    loop {
+    while at <= most {
         match bytes.get(at) {
             Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
             // "plans—which" is two words, "naïve" is one.
@@ -72,4 +73,5 @@ fn word_end(text: &str, mut at: usize) -> usize {
             _ => return at,
         }
     }
+    at
 }

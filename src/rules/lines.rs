@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use regex::{Regex, RegexSet, RegexSetBuilder};
 use regex_automata::dfa::Automaton;
 use regex_automata::dfa::sparse::DFA;
-use regex_automata::{Anchored, HalfMatch, Input, MatchError, PatternID, PatternSet};
+use regex_automata::{Anchored, Input, PatternID, PatternSet};
 
 use super::file::RuleFile;
 use super::not_regex;
@@ -33,7 +33,10 @@ struct Patterns {
 /// Some patterns and the automaton before them.
 #[derive(Debug)]
 struct Gate {
-    automaton: DFA<&'static [u8]>,
+    /// As stored, and made ready when the first line comes that may pass: looking through them for mistakes costs more than the rest
+    /// of the start.
+    stored: &'static [u8],
+    ready: OnceLock<Option<DFA<&'static [u8]>>>,
     exact: bool,
     /// It reads a line from its end.
     reversed: bool,
@@ -106,9 +109,9 @@ impl Patterns {
 
 impl Gate {
     fn matches(&self, line: &str) -> bool {
-        match self.search(line) {
-            Ok(None) => return false,
-            Ok(Some(_)) if self.exact => return true,
+        match self.passes(line) {
+            Some(false) => return false,
+            Some(true) if self.exact => return true,
             _ => {}
         }
         let let_through = self.let_through(line);
@@ -133,24 +136,32 @@ impl Gate {
             return None;
         }
         let input = Input::new(line).anchored(Anchored::Yes);
-        let told = self.automaton.try_which_overlapping_matches(&input, &mut all);
+        let told = self.automaton()?.try_which_overlapping_matches(&input, &mut all);
         told.is_ok().then_some(all)
     }
 
-    fn search(&self, line: &str) -> Result<Option<HalfMatch>, MatchError> {
+    fn automaton(&self) -> Option<&DFA<&'static [u8]>> {
+        let ready = || DFA::from_bytes(self.stored).ok().map(|(automaton, _)| automaton);
+        self.ready.get_or_init(ready).as_ref()
+    }
+
+    /// Whether a line passes; `None` where that cannot be told.
+    fn passes(&self, line: &str) -> Option<bool> {
         let bytes = line.as_bytes();
         let first = match self.reversed {
             false => bytes.first(),
             true => bytes.last(),
         };
         if first.is_some_and(|byte| self.first[usize::from(byte / 32)] & (1 << (byte % 32)) == 0) {
-            return Ok(None);
+            return Some(false);
         }
         let input = Input::new(line).anchored(Anchored::Yes).earliest(true);
-        match self.reversed {
-            false => self.automaton.try_search_fwd(&input),
-            true => self.automaton.try_search_rev(&input),
-        }
+        let automaton = self.automaton()?;
+        let found = match self.reversed {
+            false => automaton.try_search_fwd(&input),
+            true => automaton.try_search_rev(&input),
+        };
+        Some(found.ok()?.is_some())
     }
 }
 
@@ -170,7 +181,6 @@ fn take(bytes: &mut &'static [u8], all: &[String]) -> Option<Vec<Gate>> {
         usize::try_from(u32::from_le_bytes(*number)).ok()
     };
     let mut gates = Vec::new();
-    let mut sound = true;
     for _ in 0..number(bytes)? {
         let mut patterns = Vec::new();
         for _ in 0..number(bytes)? {
@@ -185,18 +195,16 @@ fn take(bytes: &mut &'static [u8], all: &[String]) -> Option<Vec<Gate>> {
         let length = number(bytes)?;
         let (automaton, rest) = bytes.split_at_checked(length)?;
         *bytes = rest;
-        match DFA::from_bytes(automaton) {
-            Ok((automaton, _)) => gates.push(Gate {
-                automaton,
-                exact,
-                reversed,
-                first,
-                patterns,
-            }),
-            Err(_) => sound = false,
-        }
+        gates.push(Gate {
+            stored: automaton,
+            ready: OnceLock::new(),
+            exact,
+            reversed,
+            first,
+            patterns,
+        });
     }
-    sound.then_some(gates)
+    Some(gates)
 }
 
 #[cfg(test)]
@@ -289,7 +297,7 @@ mod tests {
             }
             found += usize::from(with.kind(line).is_some());
             passed += usize::from(with.kinds.iter().any(|(_, patterns)| {
-                let through = |gate: &Gate| gate.search(line) != Ok(None);
+                let through = |gate: &Gate| gate.passes(line) != Some(false);
                 patterns.gates.iter().any(through)
             }));
         }
