@@ -1,0 +1,238 @@
+//! Which matches of a sentence silence which: the shorter ones inside a longer one of their kind, and those inside an exemption.
+//!
+//! In: the matches of one sentence. Out: the same in order, each once, what is silenced saying by what. Not decided here: which
+//! cues there are.
+
+use super::Match;
+use crate::codebook::Tone;
+use crate::rules::{Act, Cue, Role, Rules};
+use crate::span::Span;
+
+/// Kinds of cues that silence one another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    Theme,
+    /// Praise and criticism.
+    Judging,
+    /// Words that turn them.
+    Turning,
+    Neutral,
+    /// Time and change.
+    Frame,
+    Speaker,
+}
+
+impl Layer {
+    const ALL: [Self; 6] = [
+        Self::Theme,
+        Self::Judging,
+        Self::Turning,
+        Self::Neutral,
+        Self::Frame,
+        Self::Speaker,
+    ];
+
+    #[inline]
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// A bit for each layer in which cues of this act can be silenced.
+    fn held(act: Act) -> u8 {
+        match act {
+            Act::Name { .. } => Self::Theme.bit(),
+            Act::Judge { .. } => Self::Theme.bit() | Self::Judging.bit(),
+            Act::Near { .. } => Self::Judging.bit(),
+            Act::Word(role) => match role {
+                Role::Strength | Role::Concern => Self::Judging.bit(),
+                Role::Neutral => Self::Neutral.bit(),
+                Role::Past | Role::Future | Role::Improved | Role::Declined | Role::Unchanged => {
+                    Self::Frame.bit()
+                }
+                Role::Inspector | Role::Authority | Role::Other => Self::Speaker.bit(),
+                _ => Self::Turning.bit(),
+            },
+            _ => 0,
+        }
+    }
+
+    /// A bit for each layer in which cues of this act can silence. Praise is not lost inside an operator ("responsive to"), but
+    /// an operator is inside a longer judgement ("not good enough").
+    fn covering(act: Act) -> u8 {
+        let further = match act {
+            Act::Word(Role::Need | Role::Withhold) => Self::Judging.bit(),
+            Act::Judge { .. } | Act::Near { .. } | Act::Word(Role::Strength | Role::Concern) => {
+                Self::Turning.bit()
+            }
+            _ => 0,
+        };
+        Self::held(act) | further
+    }
+
+    /// Cues silence one another inside a group only: names of one theme do ("early help assessment" does not lose the
+    /// assessment), and in every other layer all.
+    fn group(self, act: Act) -> Option<u16> {
+        match act {
+            Act::Name { theme, .. } | Act::Judge { theme, .. } if self == Self::Theme => Some(theme),
+            _ => None,
+        }
+    }
+}
+
+/// Lists that silencing fills anew for each sentence.
+#[derive(Default)]
+pub(super) struct Lists {
+    acts: Vec<Act>,
+    /// The layers of each match, a bit each, so that a layer passes over what is none of its.
+    layers: Vec<u8>,
+    /// Clauses and the themes named in them.
+    named: Vec<(usize, u16)>,
+    /// Runs of the matches of a layer.
+    runs: Vec<(Span, usize)>,
+    /// The run that reaches furthest, for each group.
+    widest: Vec<(Option<u16>, Span, usize)>,
+}
+
+/// Silences, among the matches of one sentence, those inside a longer one of their layer or inside an exemption.
+pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &mut Lists) {
+    if all.len() == from {
+        return;
+    }
+    let cue = |m: &Match| -> &Cue { rules.cue(m.cue) };
+    all[from..].sort_by(|a, b| {
+        (a.span.start, b.span.end)
+            .cmp(&(b.span.start, a.span.end))
+            .then_with(|| cue(a).id.cmp(&cue(b).id))
+    });
+    // Alternatives of a cue may come to the same words, and would turn a judgement twice.
+    let mut kept = from;
+    for n in from..all.len() {
+        let again = all[from..kept]
+            .iter()
+            .rev()
+            .take_while(|m| m.span == all[n].span)
+            .any(|m| m.cue == all[n].cue && m.runs == all[n].runs);
+        if !again {
+            all.swap(kept, n);
+            kept += 1;
+        }
+    }
+    all.truncate(kept);
+    let Lists {
+        acts,
+        layers,
+        named,
+        runs,
+        widest,
+    } = lists;
+    acts.clear();
+    acts.extend(all[from..].iter().map(|m| cue(m).act));
+    layers.clear();
+    layers.extend(acts.iter().map(|act| Layer::held(*act) | Layer::covering(*act)));
+    // Layers with one match, and with more: where there is but one, nothing is silenced.
+    let (_, several) = layers
+        .iter()
+        .fold((0, 0), |(one, several), bits| (one | bits, several | one & bits));
+    named.clear();
+    for layer in Layer::ALL {
+        if layer == Layer::Judging {
+            // Names come first, so that it is known where words near a theme are near it.
+            if acts.iter().any(|act| matches!(act, Act::Exempt(_))) {
+                exempt(rules, all, from);
+            }
+            if acts.iter().any(|act| matches!(act, Act::Near { .. })) {
+                names(rules, &all[from..], named);
+            }
+        }
+        if several & layer.bit() == 0 {
+            continue;
+        }
+        let speaks = |m: &Match, act: Act| match act {
+            Act::Near { theme, .. } => named.contains(&(m.clause, theme)),
+            _ => true,
+        };
+        // Runs in the order of their beginnings, longest first: one that ends beyond all before it lies in none.
+        runs.clear();
+        for (n, m) in all[from..].iter().enumerate() {
+            if layers[n] & layer.bit() != 0 && speaks(m, acts[n]) {
+                runs.extend(m.runs().iter().map(|run| (*run, from + n)));
+            }
+        }
+        runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
+        widest.clear();
+        for &(run, n) in &*runs {
+            let act = acts[n - from];
+            let group = layer.group(act);
+            let slot = widest.iter().position(|(other, _, _)| *other == group);
+            if let Some((_, cover, by)) = slot.map(|slot| widest[slot])
+                && cover.end >= run.end
+            {
+                if by != n
+                    && cover.len() > run.len()
+                    && cover.contains(all[n].span)
+                    && Layer::held(act) & layer.bit() != 0
+                {
+                    all[n].silenced_by.get_or_insert(by);
+                }
+                continue;
+            }
+            if Layer::covering(act) & layer.bit() != 0 {
+                match slot {
+                    Some(slot) => widest[slot] = (group, run, n),
+                    None => widest.push((group, run, n)),
+                }
+            }
+        }
+    }
+}
+
+/// Adds clauses and the themes named in them.
+fn names(rules: &Rules, matches: &[Match], named: &mut Vec<(usize, u16)>) {
+    let alive = matches.iter().filter(|m| m.silenced_by.is_none());
+    named.extend(alive.filter_map(|m| match rules.cue(m.cue).act {
+        Act::Name { theme, .. } | Act::Judge { theme, .. } => Some((m.clause, theme)),
+        _ => None,
+    }));
+    named.dedup();
+}
+
+/// Whether an exemption of a file and role silences a match: a cue of its own file, or of another file with the same
+/// role, inside it; a name of its own theme already where the two overlap.
+fn exempts(exemption: &Match, file: u16, role: Option<Role>, other: &Match, cue: &Cue) -> bool {
+    let inside = exemption.span.contains(other.span);
+    match cue.act {
+        Act::Exempt(_) => false,
+        Act::Name { .. } => cue.file == file && exemption.span.overlaps(other.span),
+        _ if cue.file == file => inside,
+        Act::Word(own) => inside && role == Some(own),
+        Act::Near {
+            tone: Tone::Strength, ..
+        } => inside && role == Some(Role::Strength),
+        Act::Near {
+            tone: Tone::Concern, ..
+        } => inside && role == Some(Role::Concern),
+        _ => false,
+    }
+}
+
+/// Longest name, in bytes, that an exemption looks for before its own beginning.
+const LONGEST_NAME: usize = 200;
+
+fn exempt(rules: &Rules, all: &mut [Match], from: usize) {
+    for by in from..all.len() {
+        let cue = rules.cue(all[by].cue);
+        let Act::Exempt(role) = cue.act else { continue };
+        let exemption = all[by].clone();
+        // Matches are in the order of their beginnings, so those that reach into it stand near.
+        let first =
+            from + all[from..].partition_point(|m| m.span.start + LONGEST_NAME < exemption.span.start);
+        for m in all[first..]
+            .iter_mut()
+            .take_while(|m| m.span.start < exemption.span.end)
+        {
+            if exempts(&exemption, cue.file, role, m, rules.cue(m.cue)) {
+                m.silenced_by = Some(by);
+            }
+        }
+    }
+}
