@@ -62,10 +62,7 @@ impl Rules {
         let text = text::text(self, extract);
         let sections = section::sections(self, &text);
         let sentences = sentence::sentences(self, &text, &sections);
-        let spans = sentences
-            .iter()
-            .map(|sentence| text.normal.span_from_text(sentence.span));
-        let hits = scan::scan(self, &text.normal.text, spans);
+        let hits = scan::scan(self, &text, &sentences);
         let clauses = clause::clauses(self, &text, &sentences, &hits);
         let matches = matches::matches(self, &text.normal.text, &clauses, &hits);
         let verdicts = label::verdicts(&Context {

@@ -1,10 +1,11 @@
 //! Every literal of every cue, seen in one pass over the text.
 //!
-//! In: the text in normal form. Out: [`Hit`]s in order. Not decided here: which hits make a cue, since gaps and
+//! In: the sentences of a text, in normal form. Out: [`Hit`]s in order. Not decided here: which hits make a cue, since gaps and
 //! clauses are not known yet. This stands before clauses, since words of contrast are seen by the same pass.
 
 use crate::rules::{Rules, Uses};
-use crate::span::Span;
+use crate::sentence::Sentence;
+use crate::text::Text;
 
 /// A literal that stands in the text as whole words.
 #[derive(Clone, Copy, Debug)]
@@ -21,12 +22,14 @@ pub(crate) struct Hit {
     pub(crate) uses: Uses,
 }
 
-/// Finds all literals in stretches of a text, in the order of their beginnings, shorter ones first. The stretches come in order.
-pub(crate) fn scan(rules: &Rules, normal: &str, stretches: impl Iterator<Item = Span>) -> Vec<Hit> {
+/// Finds all literals in the sentences of a text, in the order of their beginnings, shorter ones first.
+pub(crate) fn scan(rules: &Rules, text: &Text, sentences: &[Sentence]) -> Vec<Hit> {
+    let normal = &text.normal.text;
     let lexicon = &rules.lexicon;
     let bytes = normal.as_bytes();
     let mut hits = Vec::new();
-    for stretch in stretches {
+    for sentence in sentences {
+        let stretch = text.normal.span_from_text(sentence.span);
         // A literal begins where no word goes on.
         let mut start = match normal[..stretch.start].chars().next_back() {
             Some(before) if before.is_alphanumeric() => word_end(normal, stretch.start, stretch.end),

@@ -24,19 +24,20 @@ fn findings(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// Runs a command on the three documents of `tests/cmd/series`, by their rules and facts.
+/// The three documents of `tests/cmd/series`, with their rules and facts.
+const SERIES: &[&str] = &[
+    "first.txt",
+    "second.txt",
+    "article.txt",
+    "--facts",
+    "facts.csv",
+    "--rules",
+    "rules",
+];
+
+/// Runs a command on them.
 fn series(folder: &Path, command: &str, rest: &[&str]) -> String {
-    let shared = [
-        command,
-        "first.txt",
-        "second.txt",
-        "article.txt",
-        "--facts",
-        "facts.csv",
-        "--rules",
-        "rules",
-    ];
-    findings(folder, &[&shared[..], rest].concat())
+    findings(folder, &[&[command], SERIES, rest].concat())
 }
 
 /// Converts a file by LibreOffice, with a profile of its own; `None` where it is not installed, which CI does not
@@ -244,18 +245,9 @@ fn bytes_repeat() {
     let dated = |seconds: &str| {
         Command::new(PROGRAM)
             .current_dir(folder.path())
-            .args([
-                "report",
-                "first.txt",
-                "second.txt",
-                "article.txt",
-                "--facts",
-                "facts.csv",
-                "--rules",
-                "rules",
-                "-o",
-                "b.docx",
-            ])
+            .arg("report")
+            .args(SERIES)
+            .args(["-o", "b.docx"])
             .env("SOURCE_DATE_EPOCH", seconds)
             .output()
             .unwrap()

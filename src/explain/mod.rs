@@ -163,18 +163,13 @@ pub fn explain(rules: &Rules, reading: &Reading, theme: Option<&str>) -> Vec<Exp
     for note in cues {
         notes[note.cue].push(note);
     }
-    let normal = &reading.text.normal;
-    let spans = reading
-        .sentences
-        .iter()
-        .map(|sentence| normal.span_from_text(sentence.span));
     let view = View {
         rules,
         reading,
         notes,
         held,
         rows: row::rows(rules, reading),
-        hits: scan::scan(rules, &reading.text.normal.text, spans),
+        hits: scan::scan(rules, &reading.text, &reading.sentences),
         themes: rules.themes().map(|theme| theme.id.as_str()).collect(),
         by_council,
     };

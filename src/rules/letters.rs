@@ -176,8 +176,7 @@ impl English {
     /// What a word of running text, with the marks behind it, is where clauses are cut: looked up once.
     #[inline]
     pub(crate) fn place(&self, word: &str) -> InClause {
-        let marks = [b',', b';', b':', b'.'];
-        let bare = word.bytes().rev().skip_while(|byte| marks.contains(byte)).count();
+        let bare = word.trim_end_matches([',', ';', ':', '.']).len();
         let mut found = InClause::default();
         for (length, lists) in self.words.walk(word.as_bytes()) {
             let stem = lists & list::VERB_STEM != 0 && length <= bare;
