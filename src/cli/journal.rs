@@ -53,7 +53,7 @@ struct Entry<R> {
     input: String,
     /// None where there were no bytes to be had.
     stamp: Option<Stamp>,
-    result: Result<Document<R>, Unread>,
+    result: R,
 }
 
 /// What is kept of a document that was read.
@@ -65,6 +65,19 @@ pub(crate) struct Document<R = Vec<Row>> {
     pub(crate) warnings: Vec<String>,
     /// Its rows.
     pub(crate) rows: R,
+}
+
+impl<R> Document<R> {
+    /// What is told of it, and its rows.
+    pub(crate) fn parted(self) -> (Document<()>, R) {
+        let Self { name, warnings, rows } = self;
+        let told = Document {
+            name,
+            warnings,
+            rows: (),
+        };
+        (told, rows)
+    }
 }
 
 /// What tells whether an input is still the same.
@@ -165,6 +178,24 @@ impl Whole {
     }
 }
 
+/// What became of a document, as a line of the journal.
+///
+/// # Errors
+/// Where it cannot be told in JSON.
+pub(crate) fn entry(
+    input: String,
+    stamp: Option<Stamp>,
+    result: &Result<Document, Unread>,
+) -> io::Result<Vec<u8>> {
+    line(&Entry { input, stamp, result })
+}
+
+fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
 /// Opens a file of lines to add to, and holds it against other runs.
 ///
 /// # Errors
@@ -215,7 +246,7 @@ impl Journal {
             Some(Ok(before)) => journal.agrees(&before, &head)?,
             None if torn => {
                 journal.file.get_ref().set_len(0).map_err(failed)?;
-                journal.write(&head)?;
+                journal.add(line(&head))?;
                 journal.sync()?;
             }
             Some(Err(_)) | None => return Err(journal.refused("it is no journal of this program")),
@@ -242,7 +273,8 @@ impl Journal {
         let mut end = lines.end;
         while let Some(line) = lines.next().map_err(failed)? {
             // A line that is whole and no entry is what a power cut left: it is read again with all that follows.
-            let Ok(entry) = serde_json::from_slice::<Entry<IgnoredAny>>(line) else {
+            let Ok(entry) = serde_json::from_slice::<Entry<Result<Document<IgnoredAny>, Unread>>>(line)
+            else {
                 break;
             };
             let Entry { input, stamp, result } = entry;
@@ -260,27 +292,19 @@ impl Journal {
                 None => return Err(self.refused(&format!("{input} is no longer among the documents"))),
             }
             self.finished += 1;
-            take(result.map(|document| Document {
-                name: document.name,
-                warnings: document.warnings,
-                rows: (),
-            }));
+            take(result.map(|document| document.parted().0));
             end = lines.end;
         }
         self.file.get_ref().set_len(end).map_err(failed)
     }
 
-    /// Notes what became of a document.
+    /// Notes what became of a document, as [`entry`] puts it.
     ///
     /// # Errors
     /// Where the journal cannot be written.
-    pub(crate) fn add(
-        &mut self,
-        input: String,
-        stamp: Option<Stamp>,
-        result: Result<Document, Unread>,
-    ) -> Result<(), Stop> {
-        self.write(&Entry { input, stamp, result })
+    pub(crate) fn add(&mut self, entry: io::Result<Vec<u8>>) -> Result<(), Stop> {
+        let added = entry.and_then(|entry| self.file.write_all(&entry));
+        added.map_err(|error| unwritten(&self.path, &error))
     }
 
     /// Makes sure that what was noted outlasts this run.
@@ -299,7 +323,7 @@ impl Journal {
     pub(crate) fn documents(&self, mut take: impl FnMut(Document) -> Result<(), Stop>) -> Result<(), Stop> {
         let mut lines = self.lines()?;
         while let Some(line) = lines.next().map_err(|error| unwritten(&self.path, &error))? {
-            let entry: Entry<Vec<Row>> = serde_json::from_slice(line)
+            let entry: Entry<Result<Document, Unread>> = serde_json::from_slice(line)
                 .map_err(|error| self.refused(&format!("a line of it is damaged ({error})")))?;
             if let Ok(document) = entry.result {
                 take(document)?;
@@ -323,14 +347,6 @@ impl Journal {
     pub(crate) fn remove(self) {
         // If it stays, the next run finds everything finished and writes the same output once more.
         let _ = std::fs::remove_file(&self.path);
-    }
-
-    fn write(&mut self, line: &impl Serialize) -> Result<(), Stop> {
-        let mut write = || -> io::Result<()> {
-            serde_json::to_writer(&mut self.file, line)?;
-            self.file.write_all(b"\n")
-        };
-        write().map_err(|error| unwritten(&self.path, &error))
     }
 
     fn agrees(&self, before: &Head, now: &Head) -> Result<(), Stop> {

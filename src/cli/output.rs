@@ -11,6 +11,9 @@ use tempfile::TempPath;
 use super::outcome::Stop;
 use super::shown::Shown;
 
+/// Bytes that are held back until there are so many.
+const HELD: usize = 1 << 16;
+
 /// An output that is open. A file appears under its name only by [`Output::finish`].
 pub(crate) struct Output {
     /// What messages call it.
@@ -36,7 +39,7 @@ impl Output {
             let name = "standard output".to_owned();
             return Ok(Self {
                 name,
-                sink: BufWriter::new(sink(io::stdout(), coloured)),
+                sink: BufWriter::with_capacity(HELD, sink(io::stdout(), coloured)),
                 part: None,
             });
         };
@@ -44,7 +47,7 @@ impl Output {
         let (file, part) = begin(path).map_err(|error| Stop::not_written(&name, &error))?;
         Ok(Self {
             name,
-            sink: BufWriter::new(sink(file, coloured)),
+            sink: BufWriter::with_capacity(HELD, sink(file, coloured)),
             part,
         })
     }

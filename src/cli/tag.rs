@@ -10,12 +10,12 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use findings::Rules;
 use findings::facts::Given;
-use findings::report::{FORMATS, Format, Made, Report, Run};
-use findings::row::rows;
+use findings::report::{FORMATS, Format, Made, Render, Report, Run};
+use findings::row::{Row, rows};
 use rayon::prelude::*;
 
 use super::inputs::{Input, InputFormat, Inputs, Unread};
-use super::journal::{Document, Journal, Stamp};
+use super::journal::{self, Document, Journal, Stamp};
 use super::only::Only;
 use super::outcome::{Outcome, Stop};
 use super::output::{self, Output};
@@ -25,7 +25,7 @@ use super::told::{Told, count};
 use super::{Arguments, contained, facts, made, messages};
 
 /// A batch ends at so many documents for each thread ...
-const BATCH_DOCUMENTS: usize = 16;
+const BATCH_DOCUMENTS: usize = 64;
 /// ... or at so many bytes of input, whichever comes first.
 const BATCH_BYTES: u64 = 32 * 1024 * 1024;
 /// Label every sentence: theme, strength or concern, who says it, when it holds, on what evidence
@@ -155,21 +155,27 @@ impl Tag {
             if !progress::in_the_way(self.output.as_deref()) {
                 progress.expect(inputs.left().map(|left| seen + left));
             }
+            let noting = journal.is_some();
+            let render = written.as_ref().and_then(|written| written.render.as_ref());
             let one = |input: Input| {
-                let noted = journal.as_ref().map(|_| (input.name(), Stamp::of(&input)));
-                progress.after(|| (noted, self.read(&rules, given, input)))
+                let noted = noting.then(|| (input.name(), Stamp::of(&input)));
+                progress.after(|| {
+                    let document = self.read(&rules, given, input);
+                    let entry = noted.map(|(name, stamp)| journal::entry(name, stamp, &document));
+                    match document.map(Document::parted) {
+                        Ok((document, rows)) => (Ok(document), entry, Some(Rest::of(rows, render))),
+                        Err(unread) => (Err(unread), entry, None),
+                    }
+                })
             };
             let done: Vec<_> = threads.install(|| batch.into_par_iter().map(one).collect());
             progress.aside(|| -> Result<(), Stop> {
-                for (noted, document) in done {
+                for (document, entry, rest) in done {
                     told.tell(&document);
-                    match (&mut journal, noted) {
-                        (Some(journal), Some((name, stamp))) => journal.add(name, stamp, document)?,
-                        _ => {
-                            if let (Some(written), Ok(document)) = (&mut written, document) {
-                                written.document(&document)?;
-                            }
-                        }
+                    if let (Some(journal), Some(entry)) = (&mut journal, entry) {
+                        journal.add(entry)?;
+                    } else if let (Some(written), Some(rest)) = (&mut written, rest) {
+                        written.add(rest)?;
                     }
                 }
                 match (&mut journal, &mut written) {
@@ -189,7 +195,7 @@ impl Tag {
             None => begin()?,
         };
         if let Some(journal) = &journal {
-            journal.documents(|document| written.document(&document))?;
+            journal.documents(|document| written.document(document))?;
         }
         written.finish()?;
         if let Some(journal) = journal {
@@ -311,9 +317,27 @@ pub(crate) fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
     batch
 }
 
+/// What is left to do for the output when a document's turn comes: as little as can be, since the threads that read wait for it.
+enum Rest {
+    /// To write what the report has rendered.
+    Bytes(Vec<u8>),
+    /// To give the rows to the report.
+    Rows(Vec<Row>),
+}
+
+impl Rest {
+    fn of(rows: Vec<Row>, render: Option<&Render>) -> io::Result<Self> {
+        match render {
+            Some(render) => render(&rows).map(Self::Bytes),
+            None => Ok(Self::Rows(rows)),
+        }
+    }
+}
+
 /// The output as far as it is written.
 pub(crate) struct Written {
     report: Box<dyn Report>,
+    render: Option<Render>,
     output: Output,
     documents: usize,
 }
@@ -322,8 +346,10 @@ impl Written {
     /// # Errors
     /// Where it cannot be written.
     pub(crate) fn begin(format: &Format, run: &Run<'_>, target: Option<&Path>) -> Result<Self, Stop> {
+        let report = (format.begin)(run);
         Ok(Self {
-            report: (format.begin)(run),
+            render: report.render(),
+            report,
             output: Output::open(target, format.coloured)?,
             documents: 0,
         })
@@ -331,13 +357,22 @@ impl Written {
 
     /// # Errors
     /// Where it cannot be written.
-    pub(crate) fn document(&mut self, document: &Document) -> Result<(), Stop> {
+    pub(crate) fn document(&mut self, document: Document) -> Result<(), Stop> {
+        self.add(Ok(Rest::Rows(document.rows)))
+    }
+
+    /// # Errors
+    /// Where it cannot be written.
+    fn add(&mut self, rest: io::Result<Rest>) -> Result<(), Stop> {
         // Not before something has been read: where nothing can be, nothing is written.
         if self.documents == 0 {
             self.output.write(|out| self.report.head(out))?;
         }
         self.documents += 1;
-        self.output.write(|out| self.report.document(&document.rows, out))
+        self.output.write(|out| match rest? {
+            Rest::Bytes(bytes) => self.report.rendered(&bytes, out),
+            Rest::Rows(rows) => self.report.document(&rows, out),
+        })
     }
 
     /// # Errors

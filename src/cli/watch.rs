@@ -280,7 +280,7 @@ impl Watching<'_> {
                     made: &Made::default(),
                 };
                 let mut written = Written::begin(self.format, &run, Some(&target))?;
-                written.document(&document)?;
+                written.document(document)?;
                 written.finish()?;
             }
             Err(unread) => {

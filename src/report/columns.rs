@@ -107,8 +107,10 @@ fn evidence(label: Option<&Label>, field: fn(&Evidence) -> &str) -> Cell {
 }
 
 /// The columns of one table.
+#[derive(Clone)]
 pub(super) struct Columns(Vec<Column>);
 
+#[derive(Clone)]
 enum Column {
     Own(&'static str, Of),
     /// Its name, and the keys that lead to it.

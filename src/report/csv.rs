@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::columns::{self, Columns, NAMES};
-use super::{Format, Report, Run, visible_text};
+use super::{Format, Render, Report, Run, visible_text};
 use crate::row::Row;
 
 pub(super) const FORMAT: Format = Format {
@@ -47,14 +47,25 @@ impl Report for Csv {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let names: Vec<String> = self.columns.names().map(str::to_owned).collect();
-        write_cells(out, [names].into_iter(), self.raw)
+        out.write_all(&cells_of([names].into_iter(), self.raw)?)
     }
 
     fn document(&mut self, rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
-        let lines = rows.iter().flat_map(|row| self.columns.rows(row));
-        let lines = lines.map(|cells| cells.into_iter().map(String::from).collect::<Vec<_>>());
-        write_cells(out, lines, self.raw)
+        out.write_all(&lines(rows, &self.columns, self.raw)?)
     }
+
+    fn render(&self) -> Option<Render> {
+        let (columns, raw) = (self.columns.clone(), self.raw);
+        Some(Box::new(move |rows| lines(rows, &columns, raw)))
+    }
+}
+
+fn lines(rows: &[Row], columns: &Columns, raw: bool) -> io::Result<Vec<u8>> {
+    let lines = rows.iter().flat_map(|row| columns.rows(row));
+    cells_of(
+        lines.map(|cells| cells.into_iter().map(String::from).collect::<Vec<_>>()),
+        raw,
+    )
 }
 
 /// Writes lines whose cells a spreadsheet shows as they are.
@@ -62,7 +73,7 @@ pub(crate) fn write_lines<L: AsRef<[String]>>(
     out: &mut dyn Write,
     lines: impl Iterator<Item = L>,
 ) -> io::Result<()> {
-    write_cells(out, lines, false)
+    out.write_all(&cells_of(lines, false)?)
 }
 
 /// Of CSV with a head, these columns in this order.
@@ -94,15 +105,11 @@ pub fn pick_columns(csv: &[u8], names: &[String]) -> Result<Vec<u8>, String> {
     writer.into_inner().map_err(|error| error.to_string())
 }
 
-/// Lines are made in memory first: the csv crate hides what kind of error `out` gave, and a closed pipe has to be known
-/// as one.
+/// Lines are made in memory first: the csv crate hides what kind of error an output gave, and a closed pipe has to be
+/// known as one.
 ///
 /// `raw` leaves cells as they are.
-fn write_cells<L: AsRef<[String]>>(
-    out: &mut dyn Write,
-    lines: impl Iterator<Item = L>,
-    raw: bool,
-) -> io::Result<()> {
+fn cells_of<L: AsRef<[String]>>(lines: impl Iterator<Item = L>, raw: bool) -> io::Result<Vec<u8>> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for line in lines {
         if raw {
@@ -111,11 +118,9 @@ fn write_cells<L: AsRef<[String]>>(
             writer.write_record(line.as_ref().iter().map(|cell| safe(cell).into_owned()))?;
         }
     }
-    out.write_all(
-        &writer
-            .into_inner()
-            .map_err(|error| io::Error::other(error.to_string()))?,
-    )
+    writer
+        .into_inner()
+        .map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// What a spreadsheet may take for the beginning of a formula, as OWASP lists it; the wide forms are what Japanese and

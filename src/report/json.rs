@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::jsonl::{KEYS, object};
-use super::{Format, Report, Run};
+use super::{Format, Render, Report, Run};
 use crate::row::Row;
 
 pub(super) const FORMAT: Format = Format {
@@ -35,15 +35,32 @@ impl Report for Json {
     }
 
     fn document(&mut self, rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
-        for row in rows {
-            out.write_all(if self.any { b",\n" } else { b"\n" })?;
-            object(row, &self.keys, out)?;
-            self.any = true;
-        }
-        Ok(())
+        self.rendered(&items(rows, &self.keys)?, out)
+    }
+
+    fn render(&self) -> Option<Render> {
+        let keys = self.keys.clone();
+        Some(Box::new(move |rows| items(rows, &keys)))
+    }
+
+    fn rendered(&mut self, items: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        // The first of all has no comma before it.
+        let comma = usize::from(!self.any && !items.is_empty());
+        self.any |= !items.is_empty();
+        out.write_all(&items[comma..])
     }
 
     fn foot(&mut self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"\n]\n")
     }
+}
+
+/// Each row with what parts it from one before.
+fn items(rows: &[Row], keys: &[String]) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    for row in rows {
+        out.extend_from_slice(b",\n");
+        object(row, keys, &mut out)?;
+    }
+    Ok(out)
 }

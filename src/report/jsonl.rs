@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::columns::{in_extra, within};
-use super::{Format, Report, Run};
+use super::{Format, Render, Report, Run};
 use crate::row::Row;
 
 /// The keys of a line, in their order.
@@ -51,12 +51,25 @@ struct Jsonl {
 
 impl Report for Jsonl {
     fn document(&mut self, rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
-        for row in rows {
-            object(row, &self.keys, out)?;
-            out.write_all(b"\n")?;
-        }
-        Ok(())
+        lines(rows, &self.keys, out)
     }
+
+    fn render(&self) -> Option<Render> {
+        let keys = self.keys.clone();
+        Some(Box::new(move |rows| {
+            let mut out = Vec::new();
+            lines(rows, &keys, &mut out)?;
+            Ok(out)
+        }))
+    }
+}
+
+fn lines(rows: &[Row], keys: &[String], out: &mut dyn Write) -> io::Result<()> {
+    for row in rows {
+        object(row, keys, out)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
 }
 
 /// A row with all its keys, or with those chosen, in the order in which they were named; null for what it does not have.

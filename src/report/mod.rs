@@ -111,6 +111,9 @@ pub struct Made {
     pub to_documents: Option<String>,
 }
 
+/// Makes the bytes of one document from its rows.
+pub type Render = Box<dyn Fn(&[Row]) -> io::Result<Vec<u8>> + Send + Sync>;
+
 /// A report being written: `head` once, then `document` for each document, then `foot` once.
 pub trait Report {
     /// What stands before the first document.
@@ -126,6 +129,20 @@ pub trait Report {
     /// # Errors
     /// Where `out` cannot be written.
     fn document(&mut self, rows: &[Row], out: &mut dyn Write) -> io::Result<()>;
+
+    /// What makes the bytes of a document in whichever thread has read it; `None` where they depend on the documents
+    /// before. What it made goes to `rendered` in the place of `document`, with the same bytes in the end.
+    fn render(&self) -> Option<Render> {
+        None
+    }
+
+    /// A document that [`Report::render`] has made bytes of.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written.
+    fn rendered(&mut self, bytes: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(bytes)
+    }
 
     /// What stands after the last document.
     ///
