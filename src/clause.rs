@@ -47,8 +47,9 @@ pub(crate) fn clauses(rules: &Rules, text: &Text, sentences: &[Sentence], hits: 
     let mut next = 0;
     for (n, sentence) in sentences.iter().enumerate() {
         let span = text.normal.span_from_text(sentence.span);
-        next += hits[next..].partition_point(|hit| hit.start < span.start);
-        let upto = next + hits[next..].partition_point(|hit| hit.start < span.end);
+        let before = |from: usize, end: usize| hits[from..].iter().take_while(|hit| hit.start < end).count();
+        next += before(next, span.start);
+        let upto = next + before(next, span.end);
         let (mut start, mut contrast) = (span.start, false);
         for cut in cuts(rules, normal, span, &hits[next..upto]) {
             if has_word(&normal[start..cut.at]) && has_word(&normal[cut.at..span.end]) {
@@ -73,16 +74,16 @@ pub(crate) fn clauses(rules: &Rules, text: &Text, sentences: &[Sentence], hits: 
 }
 
 fn has_word(words: &str) -> bool {
-    words.bytes().filter(u8::is_ascii_alphabetic).count() > 2
+    words.bytes().filter(u8::is_ascii_alphabetic).nth(2).is_some()
 }
 
 /// Where clauses begin, in order, one for each place.
 fn cuts(rules: &Rules, normal: &str, span: Span, hits: &[Hit]) -> Vec<Cut> {
     let mut cuts = Vec::new();
-    for hit in hits
-        .iter()
-        .filter(|hit| hit.end == hit.word_end && hit.end <= span.end)
-    {
+    let cutting = |hit: &&Hit| {
+        hit.uses.any(Uses::STOP | Uses::CONTENT) && hit.end == hit.word_end && hit.end <= span.end
+    };
+    for hit in hits.iter().filter(cutting) {
         if hit.uses.any(Uses::STOP) {
             cuts.push(Cut {
                 at: hit.start,
@@ -158,7 +159,7 @@ fn punctuation(rules: &Rules, normal: &str, span: Span, cuts: &mut Vec<Cut>) {
     for (at, byte) in words.bytes().enumerate() {
         match byte {
             b' ' => {
-                let word = &words[word_start..at];
+                let word = &words.as_bytes()[word_start..at];
                 let InClause { verb, link } = rules.english.place(word);
                 verb_seen |= verb;
                 // "Plans are clear and reviews are timely": subject and verb again.
@@ -166,7 +167,11 @@ fn punctuation(rules: &Rules, normal: &str, span: Span, cuts: &mut Vec<Cut>) {
                     plain(word_start);
                     verb_seen = false;
                 }
-                if word == "–" || word == "—" || word.ends_with([';', ':']) {
+                let mark = match word {
+                    [.., b';' | b':'] => true,
+                    _ => word == "–".as_bytes() || word == "—".as_bytes(),
+                };
+                if mark {
                     plain(at);
                 }
                 word_start = at + 1;
@@ -181,7 +186,7 @@ fn punctuation(rules: &Rules, normal: &str, span: Span, cuts: &mut Vec<Cut>) {
 }
 
 fn is_verb(rules: &Rules, word: &str) -> bool {
-    rules.english.place(word).verb
+    rules.english.place(word.as_bytes()).verb
 }
 
 /// Whether a subject and, within so many words and before the next comma, its verb stand here.

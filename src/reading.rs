@@ -62,9 +62,9 @@ impl Rules {
         let text = text::text(self, extract);
         let sections = section::sections(self, &text);
         let sentences = sentence::sentences(self, &text, &sections);
-        let hits = scan::scan(self, &text, &sentences);
-        let clauses = clause::clauses(self, &text, &sentences, &hits);
-        let matches = matches::matches(self, &text.normal.text, &clauses, &hits);
+        let seen = scan::scan(self, &text, &sentences);
+        let clauses = clause::clauses(self, &text, &sentences, &seen.hits);
+        let matches = matches::matches(self, &text.normal.text, &clauses, &seen);
         let verdicts = label::verdicts(&Context {
             rules: self,
             text: &text,

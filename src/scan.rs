@@ -1,11 +1,22 @@
 //! Every literal of every cue, seen in one pass over the text.
 //!
-//! In: the sentences of a text, in normal form. Out: [`Hit`]s in order. Not decided here: which hits make a cue, since gaps and
-//! clauses are not known yet. This stands before clauses, since words of contrast are seen by the same pass.
+//! In: the sentences of a text, in normal form. Out: a [`Scan`]: [`Hit`]s in order, and where words begin. Not decided here: which
+//! hits make a cue, since gaps and clauses are not known yet. This stands before clauses, since words of contrast are seen by
+//! the same pass.
 
-use crate::rules::{Rules, Uses};
+use crate::rules::{Rules, Trie, Uses};
 use crate::sentence::Sentence;
 use crate::text::Text;
+
+/// What the pass saw.
+#[derive(Debug, Default)]
+pub(crate) struct Scan {
+    /// In the order of their beginnings, shorter ones first.
+    pub(crate) hits: Vec<Hit>,
+    /// Where words begin as gaps count them: the first letter or figure of each stretch between spaces that has one, as a byte of
+    /// the normal form.
+    pub(crate) words: Vec<usize>,
+}
 
 /// A literal that stands in the text as whole words.
 #[derive(Clone, Copy, Debug)]
@@ -16,18 +27,22 @@ pub(crate) struct Hit {
     pub(crate) end: usize,
     /// One past the last byte of the word in which it ends; the same as `end` where it ends a word.
     pub(crate) word_end: usize,
+    /// How many of [`Scan::words`] begin before it.
+    pub(crate) words: usize,
     /// The literal's number.
     pub(crate) literal: u32,
     /// What it is in chains.
     pub(crate) uses: Uses,
 }
 
-/// Finds all literals in the sentences of a text, in the order of their beginnings, shorter ones first.
-pub(crate) fn scan(rules: &Rules, text: &Text, sentences: &[Sentence]) -> Vec<Hit> {
+/// Finds all literals in the sentences of a text.
+pub(crate) fn scan(rules: &Rules, text: &Text, sentences: &[Sentence]) -> Scan {
     let normal = &text.normal.text;
     let lexicon = &rules.lexicon;
     let bytes = normal.as_bytes();
-    let mut hits = Vec::new();
+    let mut hits = Vec::with_capacity((bytes.len() / 4).min(AMPLE));
+    let mut words = Vec::with_capacity((bytes.len() / 6).min(AMPLE));
+    let mut here: Vec<(usize, u32)> = Vec::new();
     for sentence in sentences {
         let stretch = text.normal.span_from_text(sentence.span);
         // A literal begins where no word goes on.
@@ -35,45 +50,96 @@ pub(crate) fn scan(rules: &Rules, text: &Text, sentences: &[Sentence]) -> Vec<Hi
             Some(before) if before.is_alphanumeric() => word_end(normal, stretch.start, stretch.end),
             _ => stretch.start,
         };
+        let mut counted = false;
         while start < stretch.end {
-            for (length, literal) in lexicon.trie.walk(&bytes[start..stretch.end]) {
+            here.clear();
+            if lexicon.trie.begins(bytes[start]) {
+                begin(&lexicon.trie, &bytes[start..stretch.end], &mut here);
+            }
+            for &(length, literal) in &here {
                 let end = start + length;
                 let uses = lexicon.uses[literal as usize];
-                let word_end = word_end(normal, end, stretch.end);
-                if word_end == end || uses.any(Uses::OPEN) {
-                    hits.push(Hit {
-                        start,
-                        end,
-                        word_end,
-                        literal,
-                        uses,
-                    });
+                let inside = word_goes_on(normal, end);
+                if inside && !uses.any(Uses::OPEN) {
+                    continue;
                 }
+                hits.push(Hit {
+                    start,
+                    end,
+                    word_end: match inside {
+                        true => word_end(normal, end, stretch.end),
+                        false => end,
+                    },
+                    words: words.len(),
+                    literal,
+                    uses,
+                });
             }
             let end = word_end(normal, start, stretch.end);
-            start = match end > start {
-                true => end,
-                false => start + normal[start..].chars().next().map_or(1, char::len_utf8),
-            };
+            if end > start {
+                if !counted && let Some(at) = bytes[start..end].iter().position(u8::is_ascii_alphanumeric) {
+                    words.push(start + at);
+                    counted = true;
+                }
+                start = end;
+            } else if bytes[start].is_ascii() {
+                counted &= bytes[start] != b' ';
+                start += 1;
+            } else {
+                start += normal[start..].chars().next().map_or(1, char::len_utf8);
+            }
         }
     }
-    hits
+    Scan { hits, words }
+}
+
+/// The literals with which a text begins: how many bytes each has, and its number. A function of its own, so that its loop keeps all
+/// that it needs in registers.
+#[inline(never)]
+fn begin(trie: &Trie, text: &[u8], found: &mut Vec<(usize, u32)>) {
+    trie.each(text, |length, literal| found.push((length, literal)));
+}
+
+/// So many things there is room for from the beginning; a long text gets more as they are found.
+const AMPLE: usize = 1 << 14;
+
+/// For each byte whether it is a letter or figure of ASCII: most of a text is asked, one byte after another.
+const PLAIN: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        all[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    all
+};
+
+/// Whether a letter or figure stands at a place, so that a word goes on there.
+#[inline]
+fn word_goes_on(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => PLAIN[usize::from(*byte)],
+        Some(_) => text[at..].chars().next().is_some_and(char::is_alphanumeric),
+        None => false,
+    }
 }
 
 /// Where the word in which a place lies ends; the place itself where no word goes on there. Of a word that goes on beyond `most`
 /// it is only told that it does, since a stretch may be cut out of one of a million letters.
 #[inline]
 fn word_end(text: &str, mut at: usize, most: usize) -> usize {
-    let bytes = text.as_bytes();
-    while at <= most {
-        match bytes.get(at) {
-            Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
+    let bytes = &text.as_bytes()[..text.len().min(most + 1)];
+    while at < bytes.len() {
+        if PLAIN[usize::from(bytes[at])] {
+            at += 1;
+        } else if bytes[at].is_ascii() {
+            return at;
+        } else {
             // "plans—which" is two words, "naïve" is one.
-            Some(byte) if !byte.is_ascii() => match text[at..].chars().next() {
+            match text[at..].chars().next() {
                 Some(character) if character.is_alphanumeric() => at += character.len_utf8(),
                 _ => return at,
-            },
-            _ => return at,
+            }
         }
     }
     at

@@ -60,7 +60,7 @@ fn cuts(rules: &Rules, words: &str) -> Vec<Span> {
     while at < bytes.len() {
         // What lies before the next mark ends nothing, but for a sentence that has grown too long.
         let most = (start + LONGEST).saturating_sub(at).min(bytes.len() - at);
-        let plain = |byte: &&u8| !matches!(byte, b'.' | b'!' | b'?' | 0xE2 | 0xEF);
+        let plain = |byte: &&u8| !MARKS[usize::from(**byte)];
         at += bytes[at..at + most].iter().take_while(plain).count();
         while !words.is_char_boundary(at) {
             at += 1;
@@ -99,6 +99,19 @@ fn cuts(rules: &Rules, words: &str) -> Vec<Span> {
     keep(words, start, words.len(), &mut cuts);
     cuts
 }
+
+/// For each byte whether a mark may begin with it at which a sentence could end: one look for each byte of a text.
+const MARKS: [bool; 256] = {
+    let mut all = [false; 256];
+    // The last two begin bullets.
+    let marks = [b'.', b'!', b'?', 0xE2, 0xEF];
+    let mut at = 0;
+    while at < marks.len() {
+        all[marks[at] as usize] = true;
+        at += 1;
+    }
+    all
+};
 
 fn keep(words: &str, start: usize, end: usize, cuts: &mut Vec<Span>) {
     let stretch = &words[start..end];

@@ -308,14 +308,16 @@ impl Text {
 
 /// How many bytes from the first on are taken as they are: printed ASCII with single spaces in between.
 fn plain_run(bytes: &[u8]) -> usize {
-    let mut length = 0;
-    loop {
-        match bytes[length..] {
-            [b'!'..=b'~', ..] => length += 1,
-            [b' ', b'!'..=b'~', ..] if length > 0 => length += 2,
-            _ => return length,
+    // A space belongs to the run where a character of it stands on either side.
+    let mut space = true;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'!'..=b'~' => space = false,
+            b' ' if !space => space = true,
+            _ => return at - usize::from(space && at > 0),
         }
     }
+    bytes.len() - usize::from(space && !bytes.is_empty())
 }
 
 /// Spaces that authors set on purpose ("4 July"); they stay as they are.

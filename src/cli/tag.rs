@@ -25,7 +25,7 @@ use super::told::{Told, count};
 use super::{Arguments, contained, facts, made, messages};
 
 /// A batch ends at so many documents for each thread ...
-const BATCH_DOCUMENTS: usize = 64;
+const BATCH_DOCUMENTS: usize = 16;
 /// ... or at so many bytes of input, whichever comes first.
 const BATCH_BYTES: u64 = 32 * 1024 * 1024;
 /// Label every sentence: theme, strength or concern, who says it, when it holds, on what evidence

@@ -169,7 +169,7 @@ pub fn explain(rules: &Rules, reading: &Reading, theme: Option<&str>) -> Vec<Exp
         notes,
         held,
         rows: row::rows(rules, reading),
-        hits: scan::scan(rules, &reading.text, &reading.sentences),
+        hits: scan::scan(rules, &reading.text, &reading.sentences).hits,
         themes: rules.themes().map(|theme| theme.id.as_str()).collect(),
         by_council,
     };

@@ -20,7 +20,7 @@ pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
     let mut asides = Vec::new();
     // Where the first word ends that presents what follows; looked for once, however often "who" stands behind it.
     let mut presented: Option<usize> = None;
-    for m in parts.iter().flat_map(|part| &part.matches) {
+    for m in parts.iter().flat_map(|part| part.matches) {
         let rest = &normal[m.span.end..sentence.end];
         let comma = || rest.find([',', ';']);
         let opens = || opens(&normal[sentence.start..m.span.start]);

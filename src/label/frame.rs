@@ -35,9 +35,11 @@ impl Speech {
             self.paragraph = sentence.paragraph;
         }
         let speaker = named.or(if self.open { self.speaker } else { None });
-        match (words.rfind('“'), words.rfind('”')) {
-            (None, None) => {}
-            (opened, closed) => self.open = opened > closed,
+        // Most sentences have neither, and many nothing but ASCII.
+        if !words.is_ascii()
+            && let Some(last) = words.rfind(['“', '”'])
+        {
+            self.open = words[last..].starts_with('“');
         }
         self.speaker = speaker;
         speaker
@@ -65,9 +67,13 @@ pub(super) fn frame(
     speech: &mut Speech,
 ) -> Frame {
     let mut found: Vec<(Role, (u8, usize), &Match)> = Vec::new();
-    for m in parts.iter().flat_map(|part| &part.matches) {
+    for m in parts.iter().flat_map(|part| part.matches) {
         let cue = context.rules.cue(m.cue);
-        if let Act::Word(role) = cue.act {
+        if let Act::Word(role) = cue.act
+            && [SPEAKERS, TIMES, MOVEMENTS]
+                .iter()
+                .any(|group| group.contains(&role))
+        {
             found.push((role, (cue.rank, m.span.len()), m));
         }
     }

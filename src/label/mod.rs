@@ -82,7 +82,7 @@ pub(crate) struct Context<'a> {
 /// A clause of the sentence in hand, with its matches that nothing silences.
 pub(crate) struct Part<'a> {
     pub(crate) span: Span,
-    pub(crate) matches: Vec<&'a Match>,
+    pub(crate) matches: &'a [&'a Match],
     /// It stands in contrast to the clause before.
     pub(crate) contrast: bool,
 }
@@ -98,23 +98,23 @@ pub(crate) struct Before {
 /// Gives every sentence its verdict.
 pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
     let mut verdicts = Vec::with_capacity(context.sentences.len());
-    let (mut clause, mut at) = (0, 0);
+    let mut clause = 0;
+    // Matches stand in the order of their beginnings, so those of a clause stand together.
+    let alive: Vec<&Match> = context
+        .matches
+        .iter()
+        .filter(|m| m.silenced_by.is_none())
+        .collect();
+    let mut rest = alive.as_slice();
+    let mut parts: Vec<Part<'_>> = Vec::new();
     let mut topics = theme::Topics::default();
     let mut speech = frame::Speech::default();
     let mut before = Before::default();
     for (n, sentence) in context.sentences.iter().enumerate() {
-        let from = at;
-        at += context.matches[at..]
-            .iter()
-            .take_while(|m| context.clauses[m.clause].sentence == n)
-            .count();
-        // Matches stand in the order of their beginnings, so those of a clause stand together.
-        let mut rest = &context.matches[from..at];
-        let mut parts = Vec::new();
+        parts.clear();
         while let Some(found) = context.clauses.get(clause).filter(|found| found.sentence == n) {
-            let (own, behind) = rest.split_at(rest.iter().take_while(|m| m.clause == clause).count());
+            let (matches, behind) = rest.split_at(rest.iter().take_while(|m| m.clause == clause).count());
             rest = behind;
-            let matches = own.iter().filter(|m| m.silenced_by.is_none()).collect();
             parts.push(Part {
                 span: found.span,
                 matches,

@@ -120,38 +120,26 @@ pub(super) fn themes(
         topics.forget();
         topics.paragraph = Some(sentence.paragraph);
     }
-    let mut named = Vec::new();
-    let mut hinted = Vec::new();
-    for (n, part) in parts.iter().enumerate() {
-        for m in &part.matches {
-            let cue = &context.rules.lexicon.cues[m.cue as usize];
-            let mention = |theme| Mention {
-                theme,
-                part: Some(n),
-                span: m.span,
-                rule: cue.id.clone(),
-                via: Via::Clause,
-            };
-            match cue.act {
-                Act::Name { theme, hint: false } | Act::Judge { theme, .. } => named.push(mention(theme)),
-                Act::Name { theme, hint: true } => hinted.push(mention(theme)),
-                _ => {}
-            }
-        }
-    }
-    if context.trace.is_on() && !named.is_empty() {
+    let mut mentions = mentions(context, parts, false);
+    if mentions.is_empty() {
+        mentions = self::mentions(context, parts, true);
+    } else if context.trace.is_on() {
         note_hints(context, parts);
     }
-    let mut mentions = if named.is_empty() { hinted } else { named };
-    let present: Vec<u16> = mentions.iter().map(|mention| mention.theme).collect();
-    if context.trace.is_on() {
-        note_yields(context, parts, &present);
+    let yields = &context.rules.lexicon.yields;
+    if mentions
+        .iter()
+        .any(|mention| !yields[usize::from(mention.theme)].is_empty())
+    {
+        let present: Vec<u16> = mentions.iter().map(|mention| mention.theme).collect();
+        if context.trace.is_on() {
+            note_yields(context, parts, &present);
+        }
+        mentions.retain(|mention| {
+            let before = &yields[usize::from(mention.theme)];
+            !before.iter().any(|other| present.contains(other))
+        });
     }
-    mentions.retain(|mention| {
-        !context.rules.lexicon.yields[mention.theme as usize]
-            .iter()
-            .any(|other| present.contains(other))
-    });
     for mention in &mentions {
         topics.note(mention);
     }
@@ -162,6 +150,29 @@ pub(super) fn themes(
             .map_or_else(|| heading(context, sentence), |topic| vec![topic.clone()]);
     }
     Themes { mentions }
+}
+
+/// What names a theme in the sentence, or hints at one.
+fn mentions(context: &Context<'_>, parts: &[Part<'_>], hints: bool) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for (n, part) in parts.iter().enumerate() {
+        for m in part.matches {
+            let cue = context.rules.cue(m.cue);
+            let theme = match cue.act {
+                Act::Name { theme, hint } if hint == hints => theme,
+                Act::Judge { theme, .. } if !hints => theme,
+                _ => continue,
+            };
+            mentions.push(Mention {
+                theme,
+                part: Some(n),
+                span: m.span,
+                rule: cue.id.clone(),
+                via: Via::Clause,
+            });
+        }
+    }
+    mentions
 }
 
 /// Hints say nothing beside a name.
@@ -229,9 +240,9 @@ pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
         _ => Vec::new(),
     };
     for judgement in &judged.judgements {
-        for mention in targets(themes, judgement, judged, &near) {
+        targets(themes, judgement, judged, &near, |mention| {
             add(&mut found, mention, judgement.tone, Some(judgement));
-        }
+        });
     }
     for mention in &themes.mentions {
         if found.iter().any(|label| label.theme == mention.theme) {
@@ -246,10 +257,11 @@ pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
         add(&mut found, mention, tone, judgement);
     }
     for label in &mut found {
-        label.evidence.sort();
+        label.evidence.sort_unstable();
         label.evidence.dedup();
     }
-    found.sort_by_key(|label| (label.theme, label.tone));
+    // No two are of one theme and tone.
+    found.sort_unstable_by_key(|label| (label.theme, label.tone));
     found
 }
 
@@ -280,65 +292,45 @@ fn gap(a: Span, b: Span) -> usize {
     }
 }
 
-/// The themes of which a judgement speaks: its own, else those of its clause, else those of the clause before, else
-/// of the clause behind, else the topic.
+/// Gives to `take` the themes of which a judgement speaks: its own, else those of its clause, else those of the clause before,
+/// else of the clause behind, else the topic.
 fn targets<'t>(
     themes: &'t Themes,
     judgement: &Judgement,
     judged: &Judged,
     near: &[Nearest],
-) -> Vec<&'t Mention> {
+    take: impl FnMut(&'t Mention),
+) {
+    let all = || themes.mentions.iter();
     if let Some(theme) = judgement.theme {
-        return themes
-            .mentions
-            .iter()
-            .filter(|mention| mention.theme == theme)
-            .take(1)
-            .collect();
+        all()
+            .find(|mention| mention.theme == theme)
+            .into_iter()
+            .for_each(take);
+        return;
     }
-    let of = |part: Option<usize>| -> Vec<&'t Mention> {
-        themes
-            .mentions
-            .iter()
-            .filter(|mention| mention.part == part)
-            .collect()
-    };
-    let own = of(Some(judgement.part));
-    if !own.is_empty() {
-        // Praise and criticism side by side in one clause: each theme takes the nearer.
-        let rival = judged
-            .judgements
-            .iter()
-            .any(|other| other.part == judgement.part && other.tone != judgement.tone);
-        if !rival {
-            return own;
-        }
-        let all = themes.mentions.iter().zip(near);
-        return all
-            .filter(|(mention, near)| {
-                let mine = gap(mention.span, judgement.span);
-                let others = near.iter().filter(|(tone, _)| *tone != judgement.tone);
-                mention.part == Some(judgement.part) && others.map(|(_, gap)| gap).all(|gap| *gap >= mine)
-            })
-            .map(|(mention, _)| mention)
-            .collect();
+    let has = |part: &usize| all().any(|mention| mention.part == Some(*part));
+    if !has(&judgement.part) {
+        let last = all().filter_map(|mention| mention.part).max().unwrap_or(0);
+        let mut others = (0..judgement.part).rev().chain(judgement.part + 1..=last);
+        let part = others.find(has);
+        all().filter(|mention| mention.part == part).for_each(take);
+        return;
     }
-    let before = (0..judgement.part)
-        .rev()
-        .map(|part| of(Some(part)))
-        .find(|found| !found.is_empty());
-    let last = themes
-        .mentions
-        .iter()
-        .filter_map(|mention| mention.part)
-        .max()
-        .unwrap_or(0);
-    let behind = || {
-        (judgement.part + 1..=last)
-            .map(|part| of(Some(part)))
-            .find(|found| !found.is_empty())
-    };
-    before.or_else(behind).unwrap_or_else(|| of(None))
+    let own = |mention: &Mention| mention.part == Some(judgement.part);
+    // Praise and criticism side by side in one clause: each theme takes the nearer.
+    let mut beside = judged.judgements.iter();
+    if beside.any(|other| other.part == judgement.part && other.tone != judgement.tone) {
+        let nearer = |(mention, near): &(&Mention, &Nearest)| {
+            let mine = gap(mention.span, judgement.span);
+            let mut others = near.iter().filter(|(tone, _)| *tone != judgement.tone);
+            own(mention) && others.all(|(_, gap)| *gap >= mine)
+        };
+        let nearest = all().zip(near).filter(nearer);
+        nearest.map(|(mention, _)| mention).for_each(take);
+    } else {
+        all().filter(|mention| own(mention)).for_each(take);
+    }
 }
 
 fn add(found: &mut Vec<Label>, mention: &Mention, tone: Tone, judgement: Option<&Judgement>) {
@@ -351,7 +343,7 @@ fn add(found: &mut Vec<Label>, mention: &Mention, tone: Tone, judgement: Option<
             found.push(Label {
                 theme: mention.theme,
                 tone,
-                evidence: Vec::new(),
+                evidence: Vec::with_capacity(1 + judgement.map_or(0, |judgement| judgement.evidence.len())),
             });
             let last = found.len() - 1;
             &mut found[last]

@@ -100,8 +100,8 @@ fn prose(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>]) -> bool
 /// A role's first cue in the sentence.
 fn first<'p>(context: &Context<'_>, parts: &[Part<'p>], role: Role) -> Option<&'p Match> {
     let cues = parts.iter().flat_map(|part| part.matches.iter().copied());
-    cues.filter(|m| context.rules.cue(m.cue).act == Act::Word(role))
-        .min_by_key(|m| m.span.start)
+    let mut own = cues.filter(|m| context.rules.cue(m.cue).act == Act::Word(role));
+    own.next()
 }
 
 /// A sentence of what was looked at, or of plans, judges nothing by mild words: "Inspectors reviewed support plans."
@@ -141,7 +141,7 @@ fn note_judging(context: &Context<'_>, parts: &[Part<'_>]) {
     if !context.trace.is_on() {
         return;
     }
-    for m in parts.iter().flat_map(|part| &part.matches) {
+    for m in parts.iter().flat_map(|part| part.matches) {
         let judges = match context.rules.cue(m.cue).act {
             Act::Near { .. } => true,
             Act::Word(role) => matches!(
@@ -168,6 +168,10 @@ fn note_judging(context: &Context<'_>, parts: &[Part<'_>]) {
 
 /// Gives every segment between contrasts one bearing.
 fn one_bearing(context: &Context<'_>, parts: &[Part<'_>], all: &mut Vec<Judgement>) {
+    let says = |tone| all.iter().any(|j| j.tone == tone);
+    if !says(Tone::Strength) || !says(Tone::Concern) {
+        return;
+    }
     let mut last = 0;
     let segments: Vec<usize> = parts
         .iter()

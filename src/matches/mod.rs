@@ -11,10 +11,10 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use self::silence::{Lists, silence};
-use self::words::Words;
+use self::words::{From, Words};
 use crate::clause::Clause;
-use crate::rules::{Entry, Lexicon, Link, Pairs, Rules, Uses};
-use crate::scan::Hit;
+use crate::rules::{Entry, Lexicon, Link, Pairs, Rules, Uses, class};
+use crate::scan::{Hit, Scan};
 use crate::span::Span;
 
 /// A cue that stands in a clause.
@@ -49,14 +49,15 @@ const FEW_PARTS: usize = 2;
 const BYTES_A_WORD: usize = 24;
 
 /// Puts hits together to matches, clause by clause.
-pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[Hit]) -> Vec<Match> {
+pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], seen: &Scan) -> Vec<Match> {
     let lexicon = &rules.lexicon;
-    let mut all = Vec::with_capacity(hits.len());
+    let words = Words::new(normal, &seen.words);
+    let mut all = Vec::with_capacity(seen.hits.len() / 3);
     let mut found: Vec<(u32, Match)> = Vec::new();
     let mut seconds: Vec<Second> = Vec::new();
     let mut runs: Vec<Span> = Vec::new();
     let mut lists = Lists::default();
-    let mut rest = hits;
+    let mut rest = seen.hits.as_slice();
     let mut sentence_start = 0;
     for (n, clause) in clauses.iter().enumerate() {
         if n > 0 && clauses[n - 1].sentence != clause.sentence {
@@ -69,11 +70,12 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
         rest = behind;
         seconds.clear();
         if inside.iter().any(|hit| hit.uses.any(Uses::FIRST)) {
-            in_second_place(normal, clause, inside, &mut seconds);
+            in_second_place(clause, inside, &mut seconds);
         }
         let finder = Finder {
             lexicon,
             normal,
+            words,
             hits: inside,
             clause: n,
             limit: clause.span.end,
@@ -85,12 +87,17 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], hits: &[H
             }
             let entry = &lexicon.entries[hit.literal as usize];
             if hit.uses.any(Uses::FIRST) {
-                from += seconds[from..]
-                    .iter()
-                    .take_while(|second| second.start <= hit.start)
-                    .count();
+                while seconds.get(from).is_some_and(|second| second.start <= hit.start) {
+                    from += 1;
+                }
+                found.clear();
+                if hit.uses.any(Uses::WHOLE) {
+                    found.extend(finder.whole(entry, hit));
+                }
                 finder.chains(entry, hit, &seconds[from..], &mut runs, &mut found);
-                all.extend(found.drain(..).map(|(_, found)| found));
+                if !found.is_empty() {
+                    all.extend(found.drain(..).map(|(_, found)| found));
+                }
             } else {
                 all.extend(finder.whole(entry, hit).map(|(_, found)| found));
             }
@@ -106,30 +113,31 @@ struct Second {
     /// Its place among the hits of the clause, and that of the first that begins behind it.
     hit: usize,
     behind: usize,
-    /// Words of the clause before it.
-    words: u32,
+    /// Words before it.
+    words: usize,
+    /// The bit of its class: see [`class`].
+    class: u64,
     /// Its part of the hash of [`Pairs`].
     hash: u32,
 }
 
 /// The hits of a clause that some chain has in second place, in the order of their beginnings, longest first: of "practice" and
 /// "practice model", both standing there, the longer is meant.
-fn in_second_place(normal: &str, clause: &Clause, hits: &[Hit], seconds: &mut Vec<Second>) {
-    let mut words = Words::from(normal, clause.span.start);
+fn in_second_place(clause: &Clause, hits: &[Hit], seconds: &mut Vec<Second>) {
     let mut from = 0;
     while let Some(first) = hits.get(from) {
-        let upto = from
-            + hits[from..]
-                .iter()
-                .take_while(|hit| hit.start == first.start)
-                .count();
+        let mut upto = from + 1;
+        while hits.get(upto).is_some_and(|hit| hit.start == first.start) {
+            upto += 1;
+        }
         for hit in (from..upto).rev() {
             if hits[hit].uses.any(Uses::SECOND) && hits[hit].word_end <= clause.span.end {
                 seconds.push(Second {
                     start: first.start,
                     hit,
                     behind: upto,
-                    words: words.upto(first.start),
+                    words: first.words,
+                    class: 1 << class(hits[hit].literal),
                     hash: Pairs::second(hits[hit].literal),
                 });
             }
@@ -142,6 +150,7 @@ fn in_second_place(normal: &str, clause: &Clause, hits: &[Hit], seconds: &mut Ve
 struct Finder<'a> {
     lexicon: &'a Lexicon,
     normal: &'a str,
+    words: Words<'a>,
     /// The hits of the clause.
     hits: &'a [Hit],
     /// The clause, by its place in the reading's list, and its end.
@@ -158,8 +167,10 @@ impl Finder<'_> {
         chains.map(move |(number, _)| (number, self.found(number, span, None)))
     }
 
-    /// The chains that begin with a hit, in their order, by number. What a clause begins with may be the first part of very
-    /// many chains, so that those which go on are told by the hits behind it.
+    /// Finds the chains of more parts that begin with a hit, by number. What a clause begins with may be the first part of very
+    /// many, so that those which go on are told by the hits behind it: nearly all of them are none of its seconds, which is asked
+    /// first.
+    #[inline]
     fn chains(
         &self,
         entry: &Entry,
@@ -168,75 +179,82 @@ impl Finder<'_> {
         runs: &mut Vec<Span>,
         found: &mut Vec<(u32, Match)>,
     ) {
-        let lexicon = self.lexicon;
-        if hit.uses.any(Uses::WHOLE) {
-            found.extend(self.whole(entry, hit));
-        }
         let single = found.len();
         let furthest = reach(hit.word_end, entry.gap);
+        let here = self.words.from(hit.word_end, hit.words, furthest);
+        let words = here.reach(entry.gap);
         let own = Pairs::first(hit.literal);
-        let skipped = seconds
-            .iter()
-            .take_while(|second| second.start <= hit.word_end)
-            .count();
-        // Words of the clause up to the hit's end: counted once, they tell those between it and any other.
-        let mut before: Option<u32> = None;
-        for behind in &seconds[skipped..] {
-            if behind.start > furthest {
+        for behind in seconds {
+            if behind.start > furthest || behind.words > words {
                 break;
             }
-            let between = before.map_or_else(
-                || {
-                    let between = Words::from(self.normal, hit.word_end).upto(behind.start);
-                    // "and/or": the rest of this stretch is still to be counted.
-                    let apart = self.normal.as_bytes()[hit.word_end..behind.start].contains(&b' ');
-                    before = apart.then_some(behind.words.wrapping_sub(between));
-                    between
-                },
-                |before| behind.words.wrapping_sub(before),
-            );
-            if between > u32::from(entry.gap) {
-                break;
-            }
-            if !lexicon.pairs.may(own, behind.hash) {
-                continue;
-            }
-            let second = &self.hits[behind.hit];
-            let joined = self.joined(hit.word_end, second.start);
-            for (number, first_open, open) in lexicon.go_on(entry, second.literal) {
-                let whole =
-                    (hit.word_end == hit.end || first_open) && (second.word_end == second.end || open);
-                let Some((link, further)) = lexicon.further(number).split_first() else {
-                    continue;
-                };
-                let near = match link.gap {
-                    0 => joined,
-                    gap => between <= u32::from(gap) && second.start <= reach(hit.word_end, gap),
-                };
-                // The nearest and there the longest counts: what is found later of the same chain does not.
-                if !whole || !near || found[single..].iter().any(|(other, _)| *other == number) {
-                    continue;
-                }
-                runs.clear();
-                runs.push(Span::new(hit.start, hit.word_end));
-                lengthen(runs, second, joined);
-                if self.follow(further, &self.hits[behind.behind..], runs, &mut Dead::new()) {
-                    let span = Span::new(hit.start, runs.last().map_or(hit.word_end, |run| run.end));
-                    let runs = (runs.len() > 1).then(|| runs.as_slice().into());
-                    found.push((number, self.found(number, span, runs)));
-                }
+            if entry.kin & behind.class != 0
+                && behind.start > hit.word_end
+                && self.lexicon.pairs.may(own, behind.hash)
+            {
+                self.go_on(entry, hit, &here, behind, single, runs, found);
             }
         }
-        if found.len() > single {
+        if found.len() > single && found.len() > 1 {
             found.sort_by_key(|(number, _)| *number);
         }
     }
 
-    /// Finds the further parts of a chain, each as near as can be behind the one before, and there as long as can be.
+    /// Finds the chains that begin with a hit and go on with a second; those found so far stand from `single` on.
+    #[inline(never)]
+    #[allow(clippy::too_many_arguments, reason = "it is the inside of a loop")]
+    fn go_on(
+        &self,
+        entry: &Entry,
+        hit: &Hit,
+        here: &From,
+        behind: &Second,
+        single: usize,
+        runs: &mut Vec<Span>,
+        found: &mut Vec<(u32, Match)>,
+    ) {
+        let lexicon = self.lexicon;
+        let second = &self.hits[behind.hit];
+        let between = self.words.between(here, second.start, second.words);
+        let joined = self.joined(hit.word_end, second.start);
+        for (number, first_open, open) in lexicon.go_on(entry, second.literal) {
+            let whole = (hit.word_end == hit.end || first_open) && (second.word_end == second.end || open);
+            let Some((link, further)) = lexicon.further(number).split_first() else {
+                continue;
+            };
+            let near = match link.gap {
+                0 => joined,
+                gap => between <= usize::from(gap) && second.start <= reach(hit.word_end, gap),
+            };
+            // The nearest and there the longest counts: what is found later of the same chain does not.
+            if !whole || !near || found[single..].iter().any(|(other, _)| *other == number) {
+                continue;
+            }
+            runs.clear();
+            runs.push(Span::new(hit.start, hit.word_end));
+            lengthen(runs, second, joined);
+            let rest = &self.hits[behind.behind..];
+            if further.is_empty() || self.follow(further, rest, runs, second.words, &mut Dead::new()) {
+                let span = Span::new(hit.start, runs.last().map_or(hit.word_end, |run| run.end));
+                let runs = (runs.len() > 1).then(|| runs.as_slice().into());
+                found.push((number, self.found(number, span, runs)));
+            }
+        }
+    }
+
+    /// Finds the further parts of a chain, each as near as can be behind the one before, and there as long as can be. `words` begin
+    /// before the literal that the last run ends with.
     ///
     /// `dead` holds how many parts were left, and where the one before ended, wherever no way led on: words that stand again and
     /// again can be the parts of a long chain in very many ways, all of which end there.
-    fn follow(&self, parts: &[Link], hits: &[Hit], runs: &mut Vec<Span>, dead: &mut Dead) -> bool {
+    fn follow(
+        &self,
+        parts: &[Link],
+        hits: &[Hit],
+        runs: &mut Vec<Span>,
+        words: usize,
+        dead: &mut Dead,
+    ) -> bool {
         let Some((part, rest)) = parts.split_first() else {
             return true;
         };
@@ -248,7 +266,7 @@ impl Finder<'_> {
         if kept && dead.contains(&state) {
             return false;
         }
-        let found = self.lead_on(part, rest, hits, runs, last, dead);
+        let found = self.lead_on(part, rest, hits, runs, (last, words), dead);
         if kept && !found {
             dead.insert(state);
         }
@@ -262,15 +280,17 @@ impl Finder<'_> {
         rest: &[Link],
         hits: &[Hit],
         runs: &mut Vec<Span>,
-        last: Span,
+        (last, words): (Span, usize),
         dead: &mut Dead,
     ) -> bool {
-        let mut words = Words::from(self.normal, last.end);
+        let furthest = reach(last.end, part.gap);
+        let end = self.words.from(last.end, words, furthest);
         for (here, behind) in groups(hits, last.end) {
             let start = here[0].start;
             let joined = self.joined(last.end, start);
             // Neighbours have nothing but a space between them; a gap may hold a comma too.
-            let far = words.upto(start) > u32::from(part.gap) || start > reach(last.end, part.gap);
+            let between = self.words.between(&end, start, here[0].words);
+            let far = between > usize::from(part.gap) || start > furthest;
             if far || (part.gap == 0 && !joined) {
                 return false;
             }
@@ -283,7 +303,7 @@ impl Finder<'_> {
                 }
                 let depth = runs.len();
                 lengthen(runs, hit, joined);
-                if self.follow(rest, behind, runs, dead) {
+                if self.follow(rest, behind, runs, hit.words, dead) {
                     return true;
                 }
                 runs.truncate(depth);

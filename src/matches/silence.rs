@@ -79,15 +79,30 @@ impl Layer {
     }
 }
 
+/// What silencing asks of a match.
+#[derive(Clone, Copy)]
+struct Mark {
+    act: Act,
+    /// See [`Layer::held`].
+    held: u8,
+    /// See [`Layer::covering`].
+    covering: u8,
+}
+
+impl Mark {
+    #[inline]
+    fn layers(self) -> u8 {
+        self.held | self.covering
+    }
+}
+
 /// Lists that silencing fills anew for each sentence.
 #[derive(Default)]
 pub(super) struct Lists {
-    acts: Vec<Act>,
-    /// The layers of each match, a bit each, so that a layer passes over what is none of its.
-    layers: Vec<u8>,
+    marks: Vec<Mark>,
     /// Clauses and the themes named in them.
     named: Vec<(usize, u16)>,
-    /// Runs of the matches of a layer.
+    /// Runs of the matches, each with the place of its match.
     runs: Vec<(Span, usize)>,
     /// The run that reaches furthest, for each group.
     widest: Vec<(Option<u16>, Span, usize)>,
@@ -98,12 +113,16 @@ pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &
     if all.len() == from {
         return;
     }
-    let cue = |m: &Match| -> &Cue { rules.cue(m.cue) };
-    all[from..].sort_by(|a, b| {
-        (a.span.start, b.span.end)
-            .cmp(&(b.span.start, a.span.end))
-            .then_with(|| cue(a).id.cmp(&cue(b).id))
-    });
+    // They stand in the order of their beginnings already.
+    for group in all[from..].chunk_by_mut(|a, b| a.span.start == b.span.start) {
+        if group.len() > 1 {
+            let id = |m: &Match| &rules.cue(m.cue).id;
+            group.sort_by(|a, b| {
+                let longer = b.span.end.cmp(&a.span.end);
+                longer.then_with(|| id(a).cmp(id(b)))
+            });
+        }
+    }
     // Alternatives of a cue may come to the same words, and would turn a judgement twice.
     let mut kept = from;
     for n in from..all.len() {
@@ -113,70 +132,80 @@ pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &
             .take_while(|m| m.span == all[n].span)
             .any(|m| m.cue == all[n].cue && m.runs == all[n].runs);
         if !again {
-            all.swap(kept, n);
+            if kept < n {
+                all.swap(kept, n);
+            }
             kept += 1;
         }
     }
     all.truncate(kept);
     let Lists {
-        acts,
-        layers,
+        marks,
         named,
         runs,
         widest,
     } = lists;
-    acts.clear();
-    acts.extend(all[from..].iter().map(|m| cue(m).act));
-    layers.clear();
-    layers.extend(acts.iter().map(|act| Layer::held(*act) | Layer::covering(*act)));
-    // Layers with one match, and with more: where there is but one, nothing is silenced.
-    let (_, several) = layers
-        .iter()
-        .fold((0, 0), |(one, several), bits| (one | bits, several | one & bits));
+    marks.clear();
+    runs.clear();
     named.clear();
+    // Layers with one match, and with more: where there is but one, nothing is silenced.
+    let (mut one, mut several) = (0, 0);
+    let (mut exempting, mut near, mut parted) = (false, false, false);
+    for (n, m) in (from..).zip(&all[from..]) {
+        let act = rules.cue(m.cue).act;
+        let mark = Mark {
+            act,
+            held: Layer::held(act),
+            covering: Layer::covering(act),
+        };
+        several |= one & mark.layers();
+        one |= mark.layers();
+        exempting |= matches!(act, Act::Exempt(_));
+        near |= matches!(act, Act::Near { .. });
+        parted |= m.runs.is_some();
+        runs.extend(m.runs().iter().map(|run| (*run, n)));
+        marks.push(mark);
+    }
+    // In the order of their beginnings, longest first: one that ends beyond all before it lies in none.
+    if parted {
+        runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
+    }
     for layer in Layer::ALL {
         if layer == Layer::Judging {
             // Names come first, so that it is known where words near a theme are near it.
-            if acts.iter().any(|act| matches!(act, Act::Exempt(_))) {
+            if exempting {
                 exempt(rules, all, from);
             }
-            if acts.iter().any(|act| matches!(act, Act::Near { .. })) {
+            if near {
                 names(rules, &all[from..], named);
             }
         }
-        if several & layer.bit() == 0 {
+        let bit = layer.bit();
+        if several & bit == 0 {
             continue;
         }
-        let speaks = |m: &Match, act: Act| match act {
-            Act::Near { theme, .. } => named.contains(&(m.clause, theme)),
-            _ => true,
-        };
-        // Runs in the order of their beginnings, longest first: one that ends beyond all before it lies in none.
-        runs.clear();
-        for (n, m) in all[from..].iter().enumerate() {
-            if layers[n] & layer.bit() != 0 && speaks(m, acts[n]) {
-                runs.extend(m.runs().iter().map(|run| (*run, from + n)));
-            }
-        }
-        runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
         widest.clear();
         for &(run, n) in &*runs {
-            let act = acts[n - from];
-            let group = layer.group(act);
+            let mark = marks[n - from];
+            if mark.layers() & bit == 0 {
+                continue;
+            }
+            if let Act::Near { theme, .. } = mark.act
+                && !named.contains(&(all[n].clause, theme))
+            {
+                continue;
+            }
+            let group = layer.group(mark.act);
             let slot = widest.iter().position(|(other, _, _)| *other == group);
             if let Some((_, cover, by)) = slot.map(|slot| widest[slot])
                 && cover.end >= run.end
             {
-                if by != n
-                    && cover.len() > run.len()
-                    && cover.contains(all[n].span)
-                    && Layer::held(act) & layer.bit() != 0
-                {
+                if by != n && cover.len() > run.len() && cover.contains(all[n].span) && mark.held & bit != 0 {
                     all[n].silenced_by.get_or_insert(by);
                 }
                 continue;
             }
-            if Layer::covering(act) & layer.bit() != 0 {
+            if mark.covering & bit != 0 {
                 match slot {
                     Some(slot) => widest[slot] = (group, run, n),
                     None => widest.push((group, run, n)),

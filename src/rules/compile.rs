@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::cue::{self, Variant};
 use super::file::{Placed, RuleFile};
-use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Pairs, Second, Theme, Uses, pack};
+use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Pairs, Second, Theme, Uses, class, pack};
 use super::trie::Trie;
 use super::written::{Does, Place, Written, WrittenTheme};
 use crate::codebook::Tone;
@@ -373,7 +373,10 @@ impl<'a> Compiler<'a> {
             lexicon.starts.append(&mut only);
             entry.starts = (first, length(&lexicon.starts));
             seconds.sort_unstable();
-            pairs.extend(seconds.iter().map(|second| (number, second.literal >> 1)));
+            for second in &seconds {
+                entry.kin |= 1 << class(second.literal >> 1);
+                pairs.push((number, second.literal >> 1));
+            }
             let first = length(&lexicon.seconds);
             lexicon.seconds.append(&mut seconds);
             entry.seconds = (first, length(&lexicon.seconds));

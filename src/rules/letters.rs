@@ -175,14 +175,15 @@ impl English {
 
     /// What a word of running text, with the marks behind it, is where clauses are cut: looked up once.
     #[inline]
-    pub(crate) fn place(&self, word: &str) -> InClause {
-        let bare = word.trim_end_matches([',', ';', ':', '.']).len();
+    pub(crate) fn place(&self, word: &[u8]) -> InClause {
+        let mark = |byte: &&u8| matches!(byte, b',' | b';' | b':' | b'.');
+        let bare = word.len() - word.iter().rev().take_while(mark).count();
         let mut found = InClause::default();
-        for (length, lists) in self.words.walk(word.as_bytes()) {
+        self.words.each(word, |length, lists| {
             let stem = lists & list::VERB_STEM != 0 && length <= bare;
             found.verb |= stem || (lists & list::VERB != 0 && length == bare);
             found.link |= lists & list::LINK != 0 && length == word.len();
-        }
+        });
         found
     }
 

@@ -113,8 +113,17 @@ pub(crate) struct Entry {
     pub(super) starts: (u32, u32),
     /// Its stretch of the list of all seconds.
     pub(super) seconds: (u32, u32),
+    /// The classes of its seconds, a bit each: see [`class`].
+    pub(crate) kin: u64,
     /// How many words may stand, at most, between it and a second part behind it.
     pub(crate) gap: u8,
+}
+
+/// The class of a literal, one of 64: what stands behind a first part and is of no class of its seconds is none of them, which
+/// most that stands there is not.
+#[inline]
+pub(crate) fn class(literal: u32) -> u32 {
+    literal.wrapping_mul(0xC2B2_AE35) >> 26
 }
 
 /// What a literal is in chains, a bit each. It is all that is asked of most literals that stand in a text, so it is kept apart
@@ -160,7 +169,7 @@ impl BitOrAssign for Uses {
 /// Which literals stand in second place behind which: it says no at once of nearly all that do not, and of none that do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pairs {
-    /// A power of two of numbers; a pair's bit is found by a hash.
+    /// A power of two of numbers; a pair's one or two bits, both in one number, are found by a hash.
     pub(super) bits: Vec<u32>,
 }
 
@@ -174,8 +183,8 @@ impl Pairs {
             bits: vec![0; numbers],
         };
         for (first, second) in pairs {
-            let (at, bit) = all.place(Self::first(*first), Self::second(*second));
-            all.bits[at] |= bit;
+            let (at, both) = all.place(Self::first(*first), Self::second(*second));
+            all.bits[at] |= both;
         }
         all
     }
@@ -196,15 +205,15 @@ impl Pairs {
     fn place(&self, first: u32, second: u32) -> (usize, u32) {
         let hash = first ^ second;
         let hash = hash ^ hash >> 15;
-        let at = (hash >> 5) as usize & self.bits.len().wrapping_sub(1);
-        (at, 1 << (hash & 31))
+        let at = (hash >> 10) as usize & self.bits.len().wrapping_sub(1);
+        (at, 1 << (hash & 31) | 1 << (hash >> 5 & 31))
     }
 
     /// Whether a literal may stand in second place behind another, by their parts of the hash.
     #[inline]
     pub(crate) fn may(&self, first: u32, second: u32) -> bool {
-        let (at, bit) = self.place(first, second);
-        self.bits.get(at).is_some_and(|bits| bits & bit != 0)
+        let (at, both) = self.place(first, second);
+        self.bits.get(at).is_some_and(|bits| bits & both == both)
     }
 }
 

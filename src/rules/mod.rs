@@ -34,12 +34,13 @@ pub use file::{Overlay, RuleFile};
 pub use form::in_form;
 pub(crate) use letters::{English, InClause, Letters};
 pub use lexicon::Theme;
-pub(crate) use lexicon::{Act, Cue, Entry, Lexicon, Link, Pairs, Uses};
+pub(crate) use lexicon::{Act, Cue, Entry, Lexicon, Link, Pairs, Uses, class};
 pub(crate) use lines::Lines;
 pub use schema::{SchemaKind, schema};
 pub(crate) use slips::{meant, near, nearest};
 use standing::Standing;
 use table::Table;
+pub(crate) use trie::Trie;
 pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought, Written};
 

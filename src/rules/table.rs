@@ -114,6 +114,18 @@ macro_rules! smaller {
 
 smaller!(u8, u16, usize);
 
+impl Stored for u64 {
+    fn put(&self, to: &mut Writer) {
+        ((self >> 32) as u32).put(to);
+        (*self as u32).put(to);
+    }
+
+    #[inline]
+    fn take(from: &mut Reader) -> Self {
+        Self::from(from.number()) << 32 | Self::from(from.number())
+    }
+}
+
 impl Stored for bool {
     fn put(&self, to: &mut Writer) {
         u32::from(*self).put(to);
@@ -241,7 +253,12 @@ fields!(Letters {
 });
 fields!(English { words, adverbs });
 fields!(Span { start, end });
-fields!(Entry { starts, seconds, gap });
+fields!(Entry {
+    starts,
+    seconds,
+    kin,
+    gap
+});
 fields!(Pairs { bits });
 
 impl Stored for Uses {

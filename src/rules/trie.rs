@@ -44,7 +44,7 @@ impl Trie {
         &self.units
     }
 
-    /// The phrases with which a text begins, shortest first: how many bytes each has, and its number.
+    /// The phrases with which a text, in UTF-8, begins, shortest first: how many bytes each has, and its number.
     #[inline]
     pub(crate) fn walk<'t>(&'t self, text: &'t [u8]) -> Walk<'t> {
         Walk {
@@ -52,6 +52,34 @@ impl Trie {
             text,
             at: 0,
             unit: self.units.first().copied().unwrap_or(u32::from(NONE)),
+        }
+    }
+
+    /// Whether any phrase begins with a byte.
+    #[inline]
+    pub(crate) fn begins(&self, byte: u8) -> bool {
+        let first = self.units.first().copied().unwrap_or(u32::from(NONE));
+        let next = self.units.get(((first >> BASE) ^ u32::from(byte)) as usize);
+        byte != NONE && next.is_some_and(|next| *next as u8 == byte)
+    }
+
+    /// Gives the same to `found`: most of a long text is walked so.
+    #[inline]
+    pub(crate) fn each(&self, text: &[u8], mut found: impl FnMut(usize, u32)) {
+        let units = self.units.as_slice();
+        let Some(mut unit) = units.first().copied() else {
+            return;
+        };
+        for (at, byte) in text.iter().enumerate() {
+            match units.get(((unit >> BASE) ^ u32::from(*byte)) as usize) {
+                Some(next) if *next as u8 == *byte => unit = *next,
+                _ => return,
+            }
+            if unit & ENDS != 0
+                && let Some(number) = units.get(((unit >> BASE) ^ u32::from(NONE)) as usize)
+            {
+                found(at + 1, number >> NUMBER);
+            }
         }
     }
 
@@ -136,7 +164,7 @@ impl Iterator for Walk<'_> {
         let mut at = self.at;
         while let Some(byte) = self.text.get(at) {
             unit = *self.units.get(((unit >> BASE) ^ u32::from(*byte)) as usize)?;
-            if unit as u8 != *byte || *byte == NONE {
+            if unit as u8 != *byte {
                 break;
             }
             at += 1;
@@ -336,6 +364,12 @@ mod tests {
                 .collect();
             expected.sort_unstable();
             assert_eq!(trie.walk(text.as_bytes()).collect::<Vec<_>>(), expected, "{text}");
+            let mut each = Vec::new();
+            trie.each(text.as_bytes(), |length, number| each.push((length, number)));
+            assert_eq!(each, expected, "{text}");
+            let first = text.bytes().next().filter(|first| trie.begins(*first));
+            let same = |phrase: &&str| phrase.bytes().next() == text.bytes().next();
+            assert_eq!(first.is_some(), kept.iter().any(same), "{text}");
         }
         let mut sorted: Vec<Vec<u8>> = kept.iter().map(|phrase| phrase.as_bytes().to_vec()).collect();
         sorted.sort();

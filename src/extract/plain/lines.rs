@@ -80,16 +80,32 @@ pub(super) fn of(text: &str) -> Vec<Line<'_>> {
 fn line_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'\n' | b'\r' | b'\x0c' | b'\x0b' => return at + 1,
-            0xC2 if bytes[at..].starts_with("\u{85}".as_bytes()) => return at + 2,
-            0xE2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xA8 | 0xA9])) => return at + 3,
-            _ => at += 1,
+    loop {
+        at += bytes[at..]
+            .iter()
+            .take_while(|byte| !ENDS[usize::from(**byte)])
+            .count();
+        match bytes[at..] {
+            [] => return at,
+            [0xC2, 0x85, ..] => return at + 2,
+            [0xE2, 0x80, 0xA8 | 0xA9, ..] => return at + 3,
+            [0xC2 | 0xE2, ..] => at += 1,
+            _ => return at + 1,
         }
     }
-    at
 }
+
+/// For each byte whether the end of a line may begin with it: one look for each byte of a text.
+const ENDS: [bool; 256] = {
+    let mut all = [false; 256];
+    let ends = [b'\n', b'\r', 0x0c, 0x0b, 0xC2, 0xE2];
+    let mut at = 0;
+    while at < ends.len() {
+        all[ends[at] as usize] = true;
+        at += 1;
+    }
+    all
+};
 
 /// The character of a line that is drawn rather than written, as `-----`.
 pub(super) fn rule(line: &str) -> Option<char> {

@@ -21,9 +21,28 @@ pub(super) struct Item<'a> {
     pub(super) rank: u8,
     pub(super) theme: Option<u16>,
     pub(super) span: Span,
-    pub(super) made_by: Vec<&'a Match>,
+    pub(super) made_by: Cues<'a>,
     /// Made by need or withheld credit: negation does not turn it.
     pub(super) fixed: bool,
+}
+
+/// The cues that made something: mostly one.
+pub(super) struct Cues<'a> {
+    first: &'a Match,
+    more: Vec<&'a Match>,
+}
+
+impl<'a> Cues<'a> {
+    pub(super) fn new(first: &'a Match) -> Self {
+        Self {
+            first,
+            more: Vec::new(),
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'a Match> {
+        std::iter::once(self.first).chain(self.more.iter().copied())
+    }
 }
 
 impl<'a> Item<'a> {
@@ -34,7 +53,7 @@ impl<'a> Item<'a> {
             rank,
             theme: None,
             span: cue.span,
-            made_by: vec![cue],
+            made_by: Cues::new(cue),
             fixed,
         }
     }
@@ -46,14 +65,14 @@ impl<'a> Item<'a> {
 
     /// Notes what became of it.
     pub(super) fn note(&self, context: &Context<'_>, fate: Fate, by: &Match) {
-        for m in self.made_by.iter().filter(|m| !std::ptr::eq(**m, by)) {
+        for m in self.made_by.iter().filter(|m| !std::ptr::eq(*m, by)) {
             context.note(m, fate, Some(by));
         }
     }
 
     pub(super) fn turn(&mut self, cue: &'a Match, value: Value, rank: u8) {
         (self.value, self.rank) = (value, rank);
-        self.made_by.push(cue);
+        self.made_by.more.push(cue);
         self.span = Span::new(
             self.span.start.min(cue.span.start),
             self.span.end.max(cue.span.end),

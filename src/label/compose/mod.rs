@@ -9,7 +9,7 @@ mod board;
 mod item;
 
 use self::board::Board;
-use self::item::{Item, Operator, Value};
+use self::item::{Cues, Item, Operator, Value};
 use super::theme::Themes;
 use super::tone::Judgement;
 use super::{Context, Evidence, Fate, Part};
@@ -79,7 +79,7 @@ fn gather<'a>(
     themes: &Themes,
 ) -> (Vec<Item<'a>>, Vec<Operator<'a>>) {
     let (mut items, mut operators) = (Vec::new(), Vec::new());
-    for m in &part.matches {
+    for m in part.matches {
         let cue = context.rules.cue(m.cue);
         let toned = |tone| {
             if tone == Tone::Strength {
@@ -114,7 +114,7 @@ fn gather<'a>(
             rank,
             theme,
             span: m.span,
-            made_by: vec![m],
+            made_by: Cues::new(m),
             fixed: false,
         });
     }
