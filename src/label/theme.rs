@@ -120,9 +120,9 @@ pub(super) fn themes(
         topics.forget();
         topics.paragraph = Some(sentence.paragraph);
     }
-    let mut mentions = mentions(context, parts, false);
+    let mut mentions = named(context, parts, false);
     if mentions.is_empty() {
-        mentions = self::mentions(context, parts, true);
+        mentions = named(context, parts, true);
     } else if context.trace.is_on() {
         note_hints(context, parts);
     }
@@ -153,7 +153,7 @@ pub(super) fn themes(
 }
 
 /// What names a theme in the sentence, or hints at one.
-fn mentions(context: &Context<'_>, parts: &[Part<'_>], hints: bool) -> Vec<Mention> {
+fn named(context: &Context<'_>, parts: &[Part<'_>], hints: bool) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for (n, part) in parts.iter().enumerate() {
         for m in part.matches {
