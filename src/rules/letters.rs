@@ -168,9 +168,8 @@ impl English {
 
     /// Whether a word is a finite verb.
     pub(crate) fn verb(&self, word: &str) -> bool {
-        self.words.walk(word.as_bytes()).any(|(length, lists)| {
-            lists & list::VERB_STEM != 0 || (lists & list::VERB != 0 && length == word.len())
-        })
+        let mut found = self.words.walk(word.as_bytes());
+        found.any(|(length, lists)| is_verb(lists, length, word.len()))
     }
 
     /// What a word of running text, with the marks behind it, is where clauses are cut: looked up once.
@@ -180,8 +179,7 @@ impl English {
         let bare = word.len() - word.iter().rev().take_while(mark).count();
         let mut found = InClause::default();
         self.words.each(word, |length, lists| {
-            let stem = lists & list::VERB_STEM != 0 && length <= bare;
-            found.verb |= stem || (lists & list::VERB != 0 && length == bare);
+            found.verb |= is_verb(lists, length, bare);
             found.link |= lists & list::LINK != 0 && length == word.len();
         });
         found
@@ -244,6 +242,13 @@ impl English {
     pub(crate) fn link(&self, word: &str) -> bool {
         self.lists(word) & list::LINK != 0
     }
+}
+
+/// Whether the first `length` bytes of a word, which stand in these lists, make it a finite verb; without the marks behind it the
+/// word has `bare` bytes.
+#[inline]
+fn is_verb(lists: u32, length: usize, bare: usize) -> bool {
+    (lists & list::VERB_STEM != 0 && length <= bare) || (lists & list::VERB != 0 && length == bare)
 }
 
 /// Makes the word lists ready.
