@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::rules::{InClause, Rules, Uses};
-use crate::scan::Hit;
+use crate::scan::{Hit, begun};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::Text;
@@ -47,9 +47,8 @@ pub(crate) fn clauses(rules: &Rules, text: &Text, sentences: &[Sentence], hits: 
     let mut next = 0;
     for (n, sentence) in sentences.iter().enumerate() {
         let span = text.normal.span_from_text(sentence.span);
-        let before = |from: usize, end: usize| hits[from..].iter().take_while(|hit| hit.start < end).count();
-        next += before(next, span.start);
-        let upto = next + before(next, span.end);
+        next += begun(&hits[next..], span.start);
+        let upto = next + begun(&hits[next..], span.end);
         let (mut start, mut contrast) = (span.start, false);
         for cut in cuts(rules, normal, span, &hits[next..upto]) {
             if has_word(&normal[start..cut.at]) && has_word(&normal[cut.at..span.end]) {

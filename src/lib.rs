@@ -61,6 +61,7 @@
 //! memory: a hostile PDF of a few kilobytes can take minutes and gigabytes, and one nested deeply enough the stack. Who reads
 //! documents from strangers does so in a process that may be ended, as the program does.
 
+mod bytes;
 pub mod span;
 pub mod error;
 pub mod codebook;

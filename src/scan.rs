@@ -35,6 +35,12 @@ pub(crate) struct Hit {
     pub(crate) uses: Uses,
 }
 
+/// How many of these hits, which stand in their order, begin before a place.
+#[inline]
+pub(crate) fn begun(hits: &[Hit], before: usize) -> usize {
+    hits.iter().take_while(|hit| hit.start < before).count()
+}
+
 /// Finds all literals in the sentences of a text.
 pub(crate) fn scan(rules: &Rules, text: &Text, sentences: &[Sentence]) -> Scan {
     let normal = &text.normal.text;

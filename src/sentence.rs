@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bytes::any_of;
 use crate::rules::Rules;
 use crate::section::Section;
 use crate::span::Span;
@@ -100,18 +101,8 @@ fn cuts(rules: &Rules, words: &str) -> Vec<Span> {
     cuts
 }
 
-/// For each byte whether a mark may begin with it at which a sentence could end: one look for each byte of a text.
-const MARKS: [bool; 256] = {
-    let mut all = [false; 256];
-    // The last two begin bullets.
-    let marks = [b'.', b'!', b'?', 0xE2, 0xEF];
-    let mut at = 0;
-    while at < marks.len() {
-        all[marks[at] as usize] = true;
-        at += 1;
-    }
-    all
-};
+/// Bytes with which a mark may begin at which a sentence could end; the last two begin bullets.
+const MARKS: [bool; 256] = any_of(&[b'.', b'!', b'?', 0xE2, 0xEF]);
 
 fn keep(words: &str, start: usize, end: usize, cuts: &mut Vec<Span>) {
     let stretch = &words[start..end];

@@ -190,7 +190,11 @@ pub(crate) fn entry(
     line(&Entry { input, stamp, result })
 }
 
-fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
+/// A value as a line of JSON.
+///
+/// # Errors
+/// Where it cannot be told in JSON.
+pub(crate) fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(value)?;
     line.push(b'\n');
     Ok(line)

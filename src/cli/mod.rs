@@ -35,6 +35,7 @@ mod told;
 mod visits;
 mod watch;
 mod whole;
+mod written;
 
 use std::ffi::OsStr;
 use std::path::PathBuf;

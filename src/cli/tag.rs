@@ -10,18 +10,19 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use findings::Rules;
 use findings::facts::Given;
-use findings::report::{FORMATS, Format, Made, Render, Report, Run};
-use findings::row::{Row, rows};
+use findings::report::{FORMATS, Format, Made, Run};
+use findings::row::rows;
 use rayon::prelude::*;
 
 use super::inputs::{Input, InputFormat, Inputs, Unread};
 use super::journal::{self, Document, Journal, Stamp};
 use super::only::Only;
 use super::outcome::{Outcome, Stop};
-use super::output::{self, Output};
+use super::output;
 use super::progress::{self, Progress};
 use super::threads::threads;
 use super::told::{Told, count};
+use super::written::{Rest, Written};
 use super::{Arguments, contained, facts, made, messages};
 
 /// A batch ends at so many documents for each thread ...
@@ -156,7 +157,7 @@ impl Tag {
                 progress.expect(inputs.left().map(|left| seen + left));
             }
             let noting = journal.is_some();
-            let render = written.as_ref().and_then(|written| written.render.as_ref());
+            let render = written.as_ref().and_then(Written::render);
             let one = |input: Input| {
                 let noted = noting.then(|| (input.name(), Stamp::of(&input)));
                 progress.after(|| {
@@ -180,7 +181,7 @@ impl Tag {
                 }
                 match (&mut journal, &mut written) {
                     (Some(journal), _) => journal.sync(),
-                    (None, Some(written)) => written.output.flush(),
+                    (None, Some(written)) => written.flush(),
                     (None, None) => Ok(()),
                 }
             })?;
@@ -315,79 +316,6 @@ pub(crate) fn next_batch(inputs: &mut Inputs, threads: usize) -> Vec<Input> {
         batch.push(input);
     }
     batch
-}
-
-/// What is left to do for the output when a document's turn comes: as little as can be, since the threads that read wait for it.
-enum Rest {
-    /// To write what the report has rendered.
-    Bytes(Vec<u8>),
-    /// To give the rows to the report.
-    Rows(Vec<Row>),
-}
-
-impl Rest {
-    fn of(rows: Vec<Row>, render: Option<&Render>) -> io::Result<Self> {
-        match render {
-            Some(render) => render(&rows).map(Self::Bytes),
-            None => Ok(Self::Rows(rows)),
-        }
-    }
-}
-
-/// The output as far as it is written.
-pub(crate) struct Written {
-    report: Box<dyn Report>,
-    render: Option<Render>,
-    output: Output,
-    documents: usize,
-}
-
-impl Written {
-    /// # Errors
-    /// Where it cannot be written.
-    pub(crate) fn begin(format: &Format, run: &Run<'_>, target: Option<&Path>) -> Result<Self, Stop> {
-        let report = (format.begin)(run);
-        Ok(Self {
-            render: report.render(),
-            report,
-            output: Output::open(target, format.coloured)?,
-            documents: 0,
-        })
-    }
-
-    /// # Errors
-    /// Where it cannot be written.
-    pub(crate) fn document(&mut self, document: Document) -> Result<(), Stop> {
-        self.add(Ok(Rest::Rows(document.rows)))
-    }
-
-    /// # Errors
-    /// Where it cannot be written.
-    fn add(&mut self, rest: io::Result<Rest>) -> Result<(), Stop> {
-        // Not before something has been read: where nothing can be, nothing is written.
-        if self.documents == 0 {
-            self.output.write(|out| self.report.head(out))?;
-        }
-        self.documents += 1;
-        self.output.write(|out| match rest? {
-            Rest::Bytes(bytes) => self.report.rendered(&bytes, out),
-            Rest::Rows(rows) => self.report.document(&rows, out),
-        })
-    }
-
-    /// # Errors
-    /// Where it cannot be written.
-    pub(crate) fn finish(mut self) -> Result<(), Stop> {
-        if self.documents > 0 {
-            self.output.write(|out| self.report.foot(out))?;
-            let name = self.output.name().to_owned();
-            self.output.finish()?;
-            for note in self.report.notes() {
-                messages::warning(&name, &note);
-            }
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

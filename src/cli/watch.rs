@@ -21,10 +21,11 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::inputs::{Input, InputFormat, Inputs, Unread};
-use super::journal::{Document, Stamp, Whole, held};
+use super::journal::{Document, Stamp, Whole, held, line};
 use super::outcome::{Outcome, Stop};
-use super::tag::{Written, labelled};
+use super::tag::labelled;
 use super::threads::threads;
+use super::written::Written;
 use super::{Arguments, contained, facts, messages, output};
 
 /// The journal, in the folder of labels.
@@ -304,9 +305,7 @@ impl Watching<'_> {
             labels,
         };
         let mut write = || -> io::Result<()> {
-            let mut line = serde_json::to_vec(&entry)?;
-            line.push(b'\n');
-            self.file.write_all(&line)?;
+            self.file.write_all(&line(&entry)?)?;
             self.file.sync_data()
         };
         write().map_err(|error| Stop::not_written(&self.journal.to_string_lossy(), &error))?;

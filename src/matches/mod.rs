@@ -11,10 +11,10 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use self::silence::{Lists, silence};
-use self::words::{From, Words};
+use self::words::{Place, Words};
 use crate::clause::Clause;
 use crate::rules::{Entry, Lexicon, Link, Pairs, Rules, Uses, class};
-use crate::scan::{Hit, Scan};
+use crate::scan::{Hit, Scan, begun};
 use crate::span::Span;
 
 /// A cue that stands in a clause.
@@ -64,9 +64,8 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], seen: &Sc
             silence(rules, &mut all, sentence_start, &mut lists);
             sentence_start = all.len();
         }
-        let upto = |rest: &[Hit], end: usize| rest.iter().take_while(|hit| hit.start < end).count();
-        rest = &rest[upto(rest, clause.span.start)..];
-        let (inside, behind) = rest.split_at(upto(rest, clause.span.end));
+        rest = &rest[begun(rest, clause.span.start)..];
+        let (inside, behind) = rest.split_at(begun(rest, clause.span.end));
         rest = behind;
         seconds.clear();
         if inside.iter().any(|hit| hit.uses.any(Uses::FIRST)) {
@@ -207,7 +206,7 @@ impl Finder<'_> {
         &self,
         entry: &Entry,
         hit: &Hit,
-        here: &From,
+        here: &Place,
         behind: &Second,
         single: usize,
         runs: &mut Vec<Span>,
@@ -345,7 +344,7 @@ fn lengthen(runs: &mut Vec<Span>, hit: &Hit, joined: bool) {
 
 /// Hits that begin behind a place, those of one beginning together, each time with all that follow.
 fn groups(hits: &[Hit], end: usize) -> impl Iterator<Item = (&[Hit], &[Hit])> {
-    let mut rest = &hits[hits.iter().take_while(|hit| hit.start <= end).count()..];
+    let mut rest = &hits[begun(hits, end + 1)..];
     std::iter::from_fn(move || {
         let first = rest.first()?;
         let (here, behind) = rest.split_at(rest.iter().take_while(|hit| hit.start == first.start).count());

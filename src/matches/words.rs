@@ -12,7 +12,7 @@ pub(super) struct Words<'a> {
 
 /// A place from which words are counted.
 #[derive(Clone, Copy)]
-pub(super) struct From {
+pub(super) struct Place {
     at: usize,
     /// The first space there or behind, or the place behind which nobody asks.
     space: usize,
@@ -20,7 +20,7 @@ pub(super) struct From {
     before: usize,
 }
 
-impl From {
+impl Place {
     /// How many words begin, at most, before a place behind the first space that has no more than so many between.
     #[inline]
     pub(super) fn reach(&self, words: u8) -> usize {
@@ -38,7 +38,7 @@ impl<'a> Words<'a> {
 
     /// A place to count from, behind one before which so many words begin, up to no place behind `most`.
     #[inline]
-    pub(super) fn from(&self, at: usize, mut words: usize, most: usize) -> From {
+    pub(super) fn from(&self, at: usize, mut words: usize, most: usize) -> Place {
         let on = match self.text.get(at) {
             Some(b' ') => 0,
             _ => self.text[at..most.clamp(at, self.text.len())]
@@ -51,7 +51,7 @@ impl<'a> Words<'a> {
             words += 1;
         }
         let goes_on = on > 0 && holds_word(&self.text[at..space]);
-        From {
+        Place {
             at,
             space,
             before: words.wrapping_sub(usize::from(goes_on)),
@@ -60,7 +60,7 @@ impl<'a> Words<'a> {
 
     /// Words from a place to one behind it, before which so many begin.
     #[inline]
-    pub(super) fn between(&self, from: &From, at: usize, words: usize) -> usize {
+    pub(super) fn between(&self, from: &Place, at: usize, words: usize) -> usize {
         if at > from.space {
             words.wrapping_sub(from.before)
         } else {

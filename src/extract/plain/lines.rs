@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use crate::bytes::any_of;
+
 /// A line without the white space at its ends.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'t> {
@@ -95,17 +97,8 @@ fn line_end(text: &str, start: usize) -> usize {
     }
 }
 
-/// For each byte whether the end of a line may begin with it: one look for each byte of a text.
-const ENDS: [bool; 256] = {
-    let mut all = [false; 256];
-    let ends = [b'\n', b'\r', 0x0c, 0x0b, 0xC2, 0xE2];
-    let mut at = 0;
-    while at < ends.len() {
-        all[ends[at] as usize] = true;
-        at += 1;
-    }
-    all
-};
+/// Bytes with which the end of a line may begin.
+const ENDS: [bool; 256] = any_of(&[b'\n', b'\r', 0x0c, 0x0b, 0xC2, 0xE2]);
 
 /// The character of a line that is drawn rather than written, as `-----`.
 pub(super) fn rule(line: &str) -> Option<char> {
