@@ -8,6 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bytes::any_of;
 use crate::rules::{InClause, Rules, Uses};
 use crate::scan::{Hit, begun};
 use crate::sentence::Sentence;
@@ -155,10 +156,14 @@ fn punctuation(rules: &Rules, normal: &str, span: Span, cuts: &mut Vec<Cut>) {
         })
     };
     let (mut verb_seen, mut word_start) = (false, 0);
-    for (at, byte) in words.bytes().enumerate() {
-        match byte {
+    let bytes = words.as_bytes();
+    let mut from = 0;
+    while let Some(on) = bytes[from..].iter().position(|byte| BREAKS[usize::from(*byte)]) {
+        let at = from + on;
+        from = at + 1;
+        match bytes[at] {
             b' ' => {
-                let word = &words.as_bytes()[word_start..at];
+                let word = &bytes[word_start..at];
                 let InClause { verb, link } = rules.english.place(word);
                 verb_seen |= verb;
                 // "Plans are clear and reviews are timely": subject and verb again.
@@ -183,6 +188,9 @@ fn punctuation(rules: &Rules, normal: &str, span: Span, cuts: &mut Vec<Cut>) {
         }
     }
 }
+
+/// Bytes at which a clause may end.
+const BREAKS: [bool; 256] = any_of(b" ,");
 
 fn is_verb(rules: &Rules, word: &str) -> bool {
     rules.english.place(word.as_bytes()).verb

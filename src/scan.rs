@@ -4,6 +4,8 @@
 //! hits make a cue, since gaps and clauses are not known yet. This stands before clauses, since words of contrast are seen by
 //! the same pass.
 
+use std::cmp::Ordering;
+
 use crate::rules::{Rules, Trie, Uses};
 use crate::sentence::Sentence;
 use crate::text::Text;
@@ -58,36 +60,38 @@ pub(crate) fn scan(rules: &Rules, text: &Text, sentences: &[Sentence]) -> Scan {
         };
         let mut counted = false;
         while start < stretch.end {
-            here.clear();
+            let first_end = word_end(normal, start, stretch.end);
             if lexicon.trie.begins(bytes[start]) {
+                here.clear();
                 begin(&lexicon.trie, &bytes[start..stretch.end], &mut here);
-            }
-            for &(length, literal) in &here {
-                let end = start + length;
-                let uses = lexicon.uses[literal as usize];
-                let inside = word_goes_on(normal, end);
-                if inside && !uses.any(Uses::OPEN) {
-                    continue;
+                for &(length, literal) in &here {
+                    let end = start + length;
+                    let uses = lexicon.uses[literal as usize];
+                    let word_end = match end.cmp(&first_end) {
+                        Ordering::Less => first_end,
+                        Ordering::Equal => end,
+                        Ordering::Greater => word_end(normal, end, stretch.end),
+                    };
+                    if word_end > end && !uses.any(Uses::OPEN) {
+                        continue;
+                    }
+                    hits.push(Hit {
+                        start,
+                        end,
+                        word_end,
+                        words: words.len(),
+                        literal,
+                        uses,
+                    });
                 }
-                hits.push(Hit {
-                    start,
-                    end,
-                    word_end: match inside {
-                        true => word_end(normal, end, stretch.end),
-                        false => end,
-                    },
-                    words: words.len(),
-                    literal,
-                    uses,
-                });
             }
-            let end = word_end(normal, start, stretch.end);
-            if end > start {
-                if !counted && let Some(at) = bytes[start..end].iter().position(u8::is_ascii_alphanumeric) {
+            if first_end > start {
+                if !counted && let Some(at) = bytes[start..first_end].iter().position(u8::is_ascii_alphanumeric)
+                {
                     words.push(start + at);
                     counted = true;
                 }
-                start = end;
+                start = first_end;
             } else if bytes[start].is_ascii() {
                 counted &= bytes[start] != b' ';
                 start += 1;
@@ -119,16 +123,6 @@ const PLAIN: [bool; 256] = {
     }
     all
 };
-
-/// Whether a letter or figure stands at a place, so that a word goes on there.
-#[inline]
-fn word_goes_on(text: &str, at: usize) -> bool {
-    match text.as_bytes().get(at) {
-        Some(byte) if byte.is_ascii() => PLAIN[usize::from(*byte)],
-        Some(_) => text[at..].chars().next().is_some_and(char::is_alphanumeric),
-        None => false,
-    }
-}
 
 /// Where the word in which a place lies ends; the place itself where no word goes on there. Of a word that goes on beyond `most`
 /// it is only told that it does, since a stretch may be cut out of one of a million letters.

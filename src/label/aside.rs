@@ -21,10 +21,14 @@ pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
     // Where the first word ends that presents what follows; looked for once, however often "who" stands behind it.
     let mut presented: Option<usize> = None;
     for m in parts.iter().flat_map(|part| part.matches) {
+        let act = context.rules.act(m.cue);
+        if !matches!(act, Act::Circumstance | Act::OpeningCircumstance | Act::Relative) {
+            continue;
+        }
         let rest = &normal[m.span.end..sentence.end];
         let comma = || rest.find([',', ';']);
         let opens = || opens(&normal[sentence.start..m.span.start]);
-        let end = match context.rules.cue(m.cue).act {
+        let end = match act {
             Act::Circumstance | Act::OpeningCircumstance if opens() => comma(),
             Act::Circumstance => Some(comma().unwrap_or(rest.len())),
             Act::Relative

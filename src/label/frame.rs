@@ -68,13 +68,12 @@ pub(super) fn frame(
 ) -> Frame {
     let mut found: Vec<(Role, (u8, usize), &Match)> = Vec::new();
     for m in parts.iter().flat_map(|part| part.matches) {
-        let cue = context.rules.cue(m.cue);
-        if let Act::Word(role) = cue.act
+        if let Act::Word(role) = context.rules.act(m.cue)
             && [SPEAKERS, TIMES, MOVEMENTS]
                 .iter()
                 .any(|group| group.contains(&role))
         {
-            found.push((role, (cue.rank, m.span.len()), m));
+            found.push((role, (context.rules.cue(m.cue).rank, m.span.len()), m));
         }
     }
     let improved = found.iter().any(|(role, _, _)| *role == Role::Improved);

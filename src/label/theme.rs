@@ -157,8 +157,7 @@ fn named(context: &Context<'_>, parts: &[Part<'_>], hints: bool) -> Vec<Mention>
     let mut mentions = Vec::new();
     for (n, part) in parts.iter().enumerate() {
         for m in part.matches {
-            let cue = context.rules.cue(m.cue);
-            let theme = match cue.act {
+            let theme = match context.rules.act(m.cue) {
                 Act::Name { theme, hint } if hint == hints => theme,
                 Act::Judge { theme, .. } if !hints => theme,
                 _ => continue,
@@ -167,7 +166,7 @@ fn named(context: &Context<'_>, parts: &[Part<'_>], hints: bool) -> Vec<Mention>
                 theme,
                 part: Some(n),
                 span: m.span,
-                rule: cue.id.clone(),
+                rule: context.rules.cue(m.cue).id.clone(),
                 via: Via::Clause,
             });
         }
@@ -180,12 +179,12 @@ fn note_hints(context: &Context<'_>, parts: &[Part<'_>]) {
     let all = || parts.iter().flat_map(|part| part.matches.iter().copied());
     let named = all().find(|m| {
         matches!(
-            context.rules.cue(m.cue).act,
+            context.rules.act(m.cue),
             Act::Name { hint: false, .. } | Act::Judge { .. }
         )
     });
     for m in all() {
-        if matches!(context.rules.cue(m.cue).act, Act::Name { hint: true, .. }) {
+        if matches!(context.rules.act(m.cue), Act::Name { hint: true, .. }) {
             context.note(m, Fate::Hint, named);
         }
     }
@@ -193,7 +192,7 @@ fn note_hints(context: &Context<'_>, parts: &[Part<'_>]) {
 
 /// Names of themes that give way to others in the sentence.
 fn note_yields(context: &Context<'_>, parts: &[Part<'_>], present: &[u16]) {
-    let names = |m: &Match| match context.rules.cue(m.cue).act {
+    let names = |m: &Match| match context.rules.act(m.cue) {
         Act::Name { theme, .. } | Act::Judge { theme, .. } => Some(theme),
         _ => None,
     };
@@ -234,18 +233,24 @@ fn heading(context: &Context<'_>, sentence: &Sentence) -> Vec<Mention> {
 
 /// Joins themes and judgements to labels.
 pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
-    let mut found: Vec<Label> = Vec::new();
     let near = match judged.polarity {
         Polarity::Mixed => nearest(themes, judged),
         _ => Vec::new(),
     };
+    let mut said: Vec<Said<'_>> = Vec::with_capacity(themes.mentions.len() + judged.judgements.len());
     for judgement in &judged.judgements {
-        targets(themes, judgement, judged, &near, |mention| {
-            add(&mut found, mention, judgement.tone, Some(judgement));
+        targets(themes, judgement, judged, &near, |(nth, mention)| {
+            said.push(Said {
+                mention,
+                nth,
+                tone: judgement.tone,
+                judgement: Some(judgement),
+            });
         });
     }
-    for mention in &themes.mentions {
-        if found.iter().any(|label| label.theme == mention.theme) {
+    for (nth, mention) in themes.mentions.iter().enumerate() {
+        let same = |said: &Said<'_>| said.mention.theme == mention.theme;
+        if said.iter().any(same) {
             continue;
         }
         let tone = match judged.polarity {
@@ -254,15 +259,85 @@ pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
             Polarity::Mixed | Polarity::Neutral => Tone::Neutral,
         };
         let judgement = judged.judgements.iter().find(|judgement| judgement.tone == tone);
-        add(&mut found, mention, tone, judgement);
+        said.push(Said {
+            mention,
+            nth,
+            tone,
+            judgement,
+        });
     }
-    for label in &mut found {
-        label.evidence.sort_unstable();
-        label.evidence.dedup();
+    // What one judgement says stays together.
+    said.sort_by_key(Said::label);
+    let mut pieces = Vec::with_capacity(MOST_PIECES);
+    let one_label = |a: &Said<'_>, b: &Said<'_>| a.label() == b.label();
+    said.chunk_by(one_label)
+        .map(|said| {
+            gather(said, &mut pieces);
+            Label {
+                theme: said[0].mention.theme,
+                tone: said[0].tone,
+                evidence: pieces.drain(..).collect(),
+            }
+        })
+        .collect()
+}
+
+/// What a judgement says of a theme where that is named.
+struct Said<'t> {
+    mention: &'t Mention,
+    /// Its place among the mentions of the sentence.
+    nth: usize,
+    tone: Tone,
+    judgement: Option<&'t Judgement>,
+}
+
+impl Said<'_> {
+    /// What makes it a part of one label.
+    fn label(&self) -> (u16, Tone) {
+        (self.mention.theme, self.tone)
     }
-    // No two are of one theme and tone.
-    found.sort_unstable_by_key(|label| (label.theme, label.tone));
-    found
+}
+
+/// So many pieces of evidence, with those that stand there twice, make up all but few labels.
+const MOST_PIECES: usize = 16;
+
+/// The evidence of one label, each piece once and in order.
+fn gather(said: &[Said<'_>], pieces: &mut Vec<Evidence>) {
+    // Three judgements on three mentions are six pieces and nine of what is said. What goes by unseen is taken out at the end.
+    let mut mentioned = 0_u64;
+    let mut taken: [Option<&Judgement>; 2] = [None; 2];
+    for Said {
+        mention,
+        nth,
+        judgement,
+        ..
+    } in said
+    {
+        let bit = 1_u64.checked_shl(u32::try_from(*nth).unwrap_or(u32::MAX)).unwrap_or(0);
+        if mentioned & bit == 0 {
+            mentioned |= bit;
+            pieces.push(Evidence {
+                span: mention.span,
+                rule: mention.rule.clone(),
+                via: mention.via,
+            });
+        }
+        let Some(judgement) = *judgement else { continue };
+        let same_clause = mention.part == Some(judgement.part);
+        let last = &mut taken[usize::from(same_clause)];
+        if last.is_some_and(|last| std::ptr::eq(last, judgement)) {
+            continue;
+        }
+        *last = Some(judgement);
+        pieces.extend(judgement.evidence.iter().cloned().map(|mut evidence| {
+            if evidence.via == Via::Clause && !same_clause {
+                evidence.via = Via::Sentence;
+            }
+            evidence
+        }));
+    }
+    pieces.sort_unstable();
+    pieces.dedup();
 }
 
 /// The nearest praise and the nearest criticism of a clause, each with the bytes between.
@@ -292,36 +367,36 @@ fn gap(a: Span, b: Span) -> usize {
     }
 }
 
-/// Gives to `take` the themes of which a judgement speaks: its own, else those of its clause, else those of the clause before,
+/// Gives to `take`, each with its place, the themes of which a judgement speaks: its own, else those of its clause, else those of the clause before,
 /// else of the clause behind, else the topic.
 fn targets<'t>(
     themes: &'t Themes,
     judgement: &Judgement,
     judged: &Judged,
     near: &[Nearest],
-    take: impl FnMut(&'t Mention),
+    take: impl FnMut((usize, &'t Mention)),
 ) {
-    let all = || themes.mentions.iter();
+    let all = || themes.mentions.iter().enumerate();
     if let Some(theme) = judgement.theme {
         all()
-            .find(|mention| mention.theme == theme)
+            .find(|(_, mention)| mention.theme == theme)
             .into_iter()
             .for_each(take);
         return;
     }
-    let has = |part: &usize| all().any(|mention| mention.part == Some(*part));
+    let has = |part: &usize| all().any(|(_, mention)| mention.part == Some(*part));
     if !has(&judgement.part) {
-        let last = all().filter_map(|mention| mention.part).max().unwrap_or(0);
+        let last = all().filter_map(|(_, mention)| mention.part).max().unwrap_or(0);
         let mut others = (0..judgement.part).rev().chain(judgement.part + 1..=last);
         let part = others.find(has);
-        all().filter(|mention| mention.part == part).for_each(take);
+        all().filter(|(_, mention)| mention.part == part).for_each(take);
         return;
     }
     let own = |mention: &Mention| mention.part == Some(judgement.part);
     // Praise and criticism side by side in one clause: each theme takes the nearer.
     let mut beside = judged.judgements.iter();
     if beside.any(|other| other.part == judgement.part && other.tone != judgement.tone) {
-        let nearer = |(mention, near): &(&Mention, &Nearest)| {
+        let nearer = |((_, mention), near): &((usize, &Mention), &Nearest)| {
             let mine = gap(mention.span, judgement.span);
             let mut others = near.iter().filter(|(tone, _)| *tone != judgement.tone);
             own(mention) && others.all(|(_, gap)| *gap >= mine)
@@ -329,40 +404,6 @@ fn targets<'t>(
         let nearest = all().zip(near).filter(nearer);
         nearest.map(|(mention, _)| mention).for_each(take);
     } else {
-        all().filter(|mention| own(mention)).for_each(take);
-    }
-}
-
-fn add(found: &mut Vec<Label>, mention: &Mention, tone: Tone, judgement: Option<&Judgement>) {
-    let label = match found
-        .iter_mut()
-        .position(|label| label.theme == mention.theme && label.tone == tone)
-    {
-        Some(at) => &mut found[at],
-        None => {
-            found.push(Label {
-                theme: mention.theme,
-                tone,
-                evidence: Vec::with_capacity(1 + judgement.map_or(0, |judgement| judgement.evidence.len())),
-            });
-            let last = found.len() - 1;
-            &mut found[last]
-        }
-    };
-    label.evidence.push(Evidence {
-        span: mention.span,
-        rule: mention.rule.clone(),
-        via: mention.via,
-    });
-    if let Some(judgement) = judgement {
-        let same_clause = mention.part == Some(judgement.part);
-        label
-            .evidence
-            .extend(judgement.evidence.iter().cloned().map(|mut evidence| {
-                if evidence.via == Via::Clause && !same_clause {
-                    evidence.via = Via::Sentence;
-                }
-                evidence
-            }));
+        all().filter(|(_, mention)| own(mention)).for_each(take);
     }
 }

@@ -100,7 +100,7 @@ fn prose(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>]) -> bool
 /// A role's first cue in the sentence.
 fn first<'p>(context: &Context<'_>, parts: &[Part<'p>], role: Role) -> Option<&'p Match> {
     let cues = parts.iter().flat_map(|part| part.matches.iter().copied());
-    let mut own = cues.filter(|m| context.rules.cue(m.cue).act == Act::Word(role));
+    let mut own = cues.filter(|m| context.rules.act(m.cue) == Act::Word(role));
     own.next()
 }
 
@@ -142,7 +142,7 @@ fn note_judging(context: &Context<'_>, parts: &[Part<'_>]) {
         return;
     }
     for m in parts.iter().flat_map(|part| part.matches) {
-        let judges = match context.rules.cue(m.cue).act {
+        let judges = match context.rules.act(m.cue) {
             Act::Near { .. } => true,
             Act::Word(role) => matches!(
                 role,
@@ -230,7 +230,7 @@ fn going_on(context: &Context<'_>, parts: &[Part<'_>], before: &Before) -> Vec<J
     };
     let opens = |m: &&&Match| {
         let before = &context.text.normal.text[first.span.start..m.span.start];
-        context.rules.cue(m.cue).act == Act::GoingOn && !before.contains(char::is_alphanumeric)
+        context.rules.act(m.cue) == Act::GoingOn && !before.contains(char::is_alphanumeric)
     };
     let cue = first.matches.iter().find(opens);
     let judgement = |cue: &&Match| Judgement {

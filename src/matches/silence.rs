@@ -23,17 +23,8 @@ enum Layer {
 }
 
 impl Layer {
-    const ALL: [Self; 6] = [
-        Self::Theme,
-        Self::Judging,
-        Self::Turning,
-        Self::Neutral,
-        Self::Frame,
-        Self::Speaker,
-    ];
-
     #[inline]
-    fn bit(self) -> u8 {
+    const fn bit(self) -> u8 {
         1 << self as u8
     }
 
@@ -68,15 +59,6 @@ impl Layer {
         };
         Self::held(act) | further
     }
-
-    /// Cues silence one another inside a group only: names of one theme do ("early help assessment" does not lose the
-    /// assessment), and in every other layer all.
-    fn group(self, act: Act) -> Option<u16> {
-        match act {
-            Act::Name { theme, .. } | Act::Judge { theme, .. } if self == Self::Theme => Some(theme),
-            _ => None,
-        }
-    }
 }
 
 /// What silencing asks of a match.
@@ -94,6 +76,16 @@ impl Mark {
     fn layers(self) -> u8 {
         self.held | self.covering
     }
+
+    /// Cues silence one another inside a group only: names of one theme do ("early help assessment" does not lose the
+    /// assessment), and in every other layer, by its bit, all.
+    #[inline]
+    fn group(self, layer: u8) -> Option<u16> {
+        match self.act {
+            Act::Name { theme, .. } | Act::Judge { theme, .. } if layer == Layer::Theme.bit() => Some(theme),
+            _ => None,
+        }
+    }
 }
 
 /// Lists that silencing fills anew for each sentence.
@@ -104,9 +96,11 @@ pub(super) struct Lists {
     named: Vec<(usize, u16)>,
     /// Runs of the matches, each with the place of its match.
     runs: Vec<(Span, usize)>,
-    /// The run that reaches furthest, for each group.
-    widest: Vec<(Option<u16>, Span, usize)>,
+    widest: Widest,
 }
+
+/// The run that reaches furthest, with the place of its match, for each layer, by its bit, and each group inside it.
+type Widest = Vec<(u8, Option<u16>, Span, usize)>;
 
 /// Silences, among the matches of one sentence, those inside a longer one of their layer or inside an exemption.
 pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &mut Lists) {
@@ -152,7 +146,7 @@ pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &
     let (mut one, mut several) = (0, 0);
     let (mut exempting, mut near, mut parted) = (false, false, false);
     for (n, m) in (from..).zip(&all[from..]) {
-        let act = rules.cue(m.cue).act;
+        let act = rules.act(m.cue);
         let mark = Mark {
             act,
             held: Layer::held(act),
@@ -170,24 +164,42 @@ pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &
     if parted {
         runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
     }
-    for layer in Layer::ALL {
-        if layer == Layer::Judging {
-            // Names come first, so that it is known where words near a theme are near it.
-            if exempting {
-                exempt(rules, all, from);
-            }
-            if near {
-                names(rules, &all[from..], named);
-            }
+    let sentence = Sentence { from, marks, runs };
+    if exempting || near || parted {
+        // Names come first, so that it is known where words near a theme are near it, and that a match silenced by its runs in
+        // several layers says so by a name.
+        let theme = Layer::Theme.bit();
+        sentence.silence(all, several & theme, named, widest);
+        if exempting {
+            exempt(rules, all, from);
         }
-        let bit = layer.bit();
-        if several & bit == 0 {
-            continue;
+        if near {
+            names(rules, &all[from..], named);
+        }
+        several &= !theme;
+    }
+    sentence.silence(all, several, named, widest);
+}
+
+/// The matches of one sentence in the order of their runs.
+struct Sentence<'l> {
+    /// The place of the first of them among all.
+    from: usize,
+    marks: &'l [Mark],
+    runs: &'l [(Span, usize)],
+}
+
+impl Sentence<'_> {
+    /// Silences in some layers, a bit each, those inside a longer one.
+    fn silence(&self, all: &mut [Match], layers: u8, named: &[(usize, u16)], widest: &mut Widest) {
+        if layers == 0 {
+            return;
         }
         widest.clear();
-        for &(run, n) in &*runs {
-            let mark = marks[n - from];
-            if mark.layers() & bit == 0 {
+        for &(run, n) in self.runs {
+            let mark = self.marks[n - self.from];
+            let mut left = mark.layers() & layers;
+            if left == 0 {
                 continue;
             }
             if let Act::Near { theme, .. } = mark.act
@@ -195,20 +207,28 @@ pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &
             {
                 continue;
             }
-            let group = layer.group(mark.act);
-            let slot = widest.iter().position(|(other, _, _)| *other == group);
-            if let Some((_, cover, by)) = slot.map(|slot| widest[slot])
-                && cover.end >= run.end
-            {
-                if by != n && cover.len() > run.len() && cover.contains(all[n].span) && mark.held & bit != 0 {
-                    all[n].silenced_by.get_or_insert(by);
+            while left != 0 {
+                let layer = left.trailing_zeros();
+                let bit = 1 << layer;
+                left &= left - 1;
+                let group = mark.group(bit);
+                let slot = widest
+                    .iter()
+                    .position(|(other, its_group, _, _)| *other == bit && *its_group == group);
+                if let Some((_, _, cover, by)) = slot.map(|slot| widest[slot])
+                    && cover.end >= run.end
+                {
+                    if by != n && cover.len() > run.len() && cover.contains(all[n].span) && mark.held & bit != 0
+                    {
+                        all[n].silenced_by.get_or_insert(by);
+                    }
+                    continue;
                 }
-                continue;
-            }
-            if mark.covering & bit != 0 {
-                match slot {
-                    Some(slot) => widest[slot] = (group, run, n),
-                    None => widest.push((group, run, n)),
+                if mark.covering & bit != 0 {
+                    match slot {
+                        Some(slot) => widest[slot] = (bit, group, run, n),
+                        None => widest.push((bit, group, run, n)),
+                    }
                 }
             }
         }
@@ -218,7 +238,7 @@ pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &
 /// Adds clauses and the themes named in them.
 fn names(rules: &Rules, matches: &[Match], named: &mut Vec<(usize, u16)>) {
     let alive = matches.iter().filter(|m| m.silenced_by.is_none());
-    named.extend(alive.filter_map(|m| match rules.cue(m.cue).act {
+    named.extend(alive.filter_map(|m| match rules.act(m.cue) {
         Act::Name { theme, .. } | Act::Judge { theme, .. } => Some((m.clause, theme)),
         _ => None,
     }));

@@ -11,6 +11,7 @@ pub(crate) mod gates;
 pub(crate) mod letters;
 mod lexicon;
 mod not_toml;
+mod openings;
 mod schema;
 mod slips;
 pub(crate) mod table;

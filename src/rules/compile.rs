@@ -397,6 +397,7 @@ impl<'a> Compiler<'a> {
             }
         };
         Lexicon {
+            acts: self.cues.iter().map(|cue| cue.act).collect(),
             cues: self.cues,
             yields,
             groups,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::cue::{self, Variant};
 use super::file::RuleFile;
+use super::openings::Openings;
 use super::trie::Trie;
 use super::written::{HeadingKind, LineKind, Written, WrittenEnglish};
 use crate::codebook::Grade;
@@ -57,6 +58,8 @@ pub(crate) fn opens(variant: &Variant, normal: &str) -> bool {
     for (nth, part) in variant.parts.iter().enumerate() {
         let after = part.literals.iter().find_map(|literal| {
             let at = match nth {
+                // Asked of every line for all headings: nearly all differ in their first byte.
+                0 if literal.words.as_bytes().first() != rest.as_bytes().first() => return None,
                 0 => rest.starts_with(&literal.words).then_some(0)?,
                 _ => rest.find(&literal.words)?,
             };
@@ -118,6 +121,8 @@ pub(crate) struct InClause {
 pub(crate) struct English {
     /// Every word or phrase of the lists but adverbs; its number has a bit for each list that it stands in.
     pub(super) words: Trie,
+    /// Of words that clauses are cut by.
+    pub(super) cutting: Openings,
     pub(super) adverbs: Vec<String>,
 }
 
@@ -175,9 +180,12 @@ impl English {
     /// What a word of running text, with the marks behind it, is where clauses are cut: looked up once.
     #[inline]
     pub(crate) fn place(&self, word: &[u8]) -> InClause {
-        let mark = |byte: &&u8| matches!(byte, b',' | b';' | b':' | b'.');
-        let bare = word.len() - word.iter().rev().take_while(mark).count();
+        let bare = bare(word);
         let mut found = InClause::default();
+        if !self.cutting.may(bare) {
+            return found;
+        }
+        let bare = bare.len();
         self.words.each(word, |length, lists| {
             found.verb |= is_verb(lists, length, bare);
             found.link |= lists & list::LINK != 0 && length == word.len();
@@ -244,6 +252,13 @@ impl English {
     }
 }
 
+/// A word without the marks behind it.
+#[inline]
+fn bare(word: &[u8]) -> &[u8] {
+    let mark = |byte: &&u8| matches!(byte, b',' | b';' | b':' | b'.');
+    &word[..word.len() - word.iter().rev().take_while(mark).count()]
+}
+
 /// Whether the first `length` bytes of a word, which stand in these lists, make it a finite verb; without the marks behind it the
 /// word has `bare` bytes.
 #[inline]
@@ -280,7 +295,12 @@ pub(super) fn english(written: &WrittenEnglish) -> English {
         }
     }
     let numbered = words.iter().map(|(word, lists)| (word.as_bytes(), *lists));
+    let listed = |list: u32| {
+        let listed = words.iter().filter(move |(_, lists)| **lists & list != 0);
+        listed.map(|(word, _)| bare(word.as_bytes()))
+    };
     English {
+        cutting: Openings::new(listed(list::VERB | list::LINK), listed(list::VERB_STEM)),
         words: Trie::new(numbered.collect()).unwrap_or_default(),
         adverbs: written
             .adverbs

@@ -14,6 +14,7 @@ mod lexicon;
 mod lines;
 mod not_regex;
 mod not_toml;
+mod openings;
 mod packed;
 mod schema;
 mod slips;
@@ -308,6 +309,12 @@ impl Rules {
     /// A cue by the number that matches carry.
     pub(crate) fn cue(&self, number: u32) -> &Cue {
         &self.lexicon.cues[number as usize]
+    }
+
+    /// What the same does where it stands.
+    #[inline]
+    pub(crate) fn act(&self, number: u32) -> Act {
+        self.lexicon.acts[number as usize]
     }
 
     /// What reads the facts of a document.

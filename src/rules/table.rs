@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use super::compiled::Compiled;
 use super::cue::{Literal, Part, Variant};
 use super::letters::{English, Letters};
+use super::openings::Openings;
 use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Pairs, Second, Theme, Uses};
 use super::trie::Trie;
 use super::written::{HeadingKind, LineKind, Role};
@@ -218,6 +219,7 @@ fields!(Theme {
 });
 fields!(Lexicon {
     cues,
+    acts,
     chains,
     entries,
     uses,
@@ -251,7 +253,12 @@ fields!(Letters {
     lines,
     grades
 });
-fields!(English { words, adverbs });
+fields!(English {
+    words,
+    cutting,
+    adverbs
+});
+fields!(Openings { bits });
 fields!(Span { start, end });
 fields!(Entry {
     starts,

@@ -53,7 +53,7 @@ pub(super) fn compose(
         let need = item
             .made_by
             .iter()
-            .any(|m| context.rules.cue(m.cue).act == Act::Word(Role::Need));
+            .any(|m| context.rules.act(m.cue) == Act::Word(Role::Need));
         (item.rank < 3 || need) && asides.iter().any(|aside| aside.contains(item.span))
     };
     for item in &items {
