@@ -13,7 +13,7 @@ use crate::text::Text;
 /// What the pass saw.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
-    /// In the order of their beginnings, shorter ones first.
+    /// In the order of their beginnings, longer ones first.
     pub(crate) hits: Vec<Hit>,
     /// Where words begin as gaps count them: the first letter or figure of each stretch between spaces that has one, as a byte of
     /// the normal form.
@@ -64,7 +64,7 @@ pub(crate) fn scan(rules: &Rules, text: &Text, sentences: &[Sentence]) -> Scan {
             if lexicon.trie.begins(bytes[start]) {
                 here.clear();
                 begin(&lexicon.trie, &bytes[start..stretch.end], &mut here);
-                for &(length, literal) in &here {
+                for &(length, literal) in here.iter().rev() {
                     let end = start + length;
                     let uses = lexicon.uses[literal as usize];
                     let word_end = match end.cmp(&first_end) {

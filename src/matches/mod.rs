@@ -109,39 +109,39 @@ pub(crate) fn matches(rules: &Rules, normal: &str, clauses: &[Clause], seen: &Sc
 /// A hit that some chain has in second place.
 struct Second {
     start: usize,
-    /// Its place among the hits of the clause, and that of the first that begins behind it.
+    /// Its place among the hits of the clause.
     hit: usize,
-    behind: usize,
     /// Words before it.
     words: usize,
     /// The bit of its class: see [`class`].
     class: u64,
+    /// The bits of all hits behind it.
+    behind: u64,
     /// Its part of the hash of [`Pairs`].
     hash: u32,
 }
 
-/// The hits of a clause that some chain has in second place, in the order of their beginnings, longest first: of "practice" and
-/// "practice model", both standing there, the longer is meant.
+/// The hits of a clause that some chain has in second place, in their order: of "practice" and "practice model", both standing
+/// there, the longer is meant.
 fn in_second_place(clause: &Clause, hits: &[Hit], seconds: &mut Vec<Second>) {
-    let mut from = 0;
-    while let Some(first) = hits.get(from) {
-        let mut upto = from + 1;
-        while hits.get(upto).is_some_and(|hit| hit.start == first.start) {
-            upto += 1;
+    for (n, hit) in hits.iter().enumerate() {
+        if hit.uses.any(Uses::SECOND) && hit.word_end <= clause.span.end {
+            seconds.push(Second {
+                start: hit.start,
+                hit: n,
+                words: hit.words,
+                class: 1 << class(hit.literal),
+                behind: 0,
+                hash: Pairs::second(hit.literal),
+            });
         }
-        for hit in (from..upto).rev() {
-            if hits[hit].uses.any(Uses::SECOND) && hits[hit].word_end <= clause.span.end {
-                seconds.push(Second {
-                    start: first.start,
-                    hit,
-                    behind: upto,
-                    words: first.words,
-                    class: 1 << class(hits[hit].literal),
-                    hash: Pairs::second(hits[hit].literal),
-                });
-            }
-        }
-        from = upto;
+    }
+    let (mut behind, mut upto) = (0, hits.len());
+    for second in seconds.iter_mut().rev() {
+        let further = &hits[second.hit + 1..upto];
+        behind |= further.iter().fold(0, |all, hit| all | 1 << class(hit.literal));
+        second.behind = behind;
+        upto = second.hit + 1;
     }
 }
 
@@ -226,13 +226,17 @@ impl Finder<'_> {
                 gap => between <= usize::from(gap) && second.start <= reach(hit.word_end, gap),
             };
             // The nearest and there the longest counts: what is found later of the same chain does not.
-            if !whole || !near || found[single..].iter().any(|(other, _)| *other == number) {
+            if !whole
+                || !near
+                || further.iter().any(|part| part.kin & behind.behind == 0)
+                || found[single..].iter().any(|(other, _)| *other == number)
+            {
                 continue;
             }
             runs.clear();
             runs.push(Span::new(hit.start, hit.word_end));
             lengthen(runs, second, joined);
-            let rest = &self.hits[behind.behind..];
+            let rest = &self.hits[behind.hit + 1..];
             if further.is_empty() || self.follow(further, rest, runs, second.words, &mut Dead::new()) {
                 let span = Span::new(hit.start, runs.last().map_or(hit.word_end, |run| run.end));
                 let runs = (runs.len() > 1).then(|| runs.as_slice().into());
@@ -293,7 +297,7 @@ impl Finder<'_> {
             if far || (part.gap == 0 && !joined) {
                 return false;
             }
-            for hit in here.iter().rev() {
+            for hit in here {
                 let Some(open) = self.lexicon.open(part, hit.literal) else {
                     continue;
                 };

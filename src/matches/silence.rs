@@ -92,6 +92,8 @@ impl Mark {
 #[derive(Default)]
 pub(super) struct Lists {
     marks: Vec<Mark>,
+    /// The places of exemptions.
+    exempting: Vec<usize>,
     /// Clauses and the themes named in them.
     named: Vec<(usize, u16)>,
     /// Runs of the matches, each with the place of its match.
@@ -107,44 +109,21 @@ pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &
     if all.len() == from {
         return;
     }
-    // They stand in the order of their beginnings already.
-    for group in all[from..].chunk_by_mut(|a, b| a.span.start == b.span.start) {
-        if group.len() > 1 {
-            let id = |m: &Match| &rules.cue(m.cue).id;
-            group.sort_by(|a, b| {
-                let longer = b.span.end.cmp(&a.span.end);
-                longer.then_with(|| id(a).cmp(id(b)))
-            });
-        }
-    }
-    // Alternatives of a cue may come to the same words, and would turn a judgement twice.
-    let mut kept = from;
-    for n in from..all.len() {
-        let again = all[from..kept]
-            .iter()
-            .rev()
-            .take_while(|m| m.span == all[n].span)
-            .any(|m| m.cue == all[n].cue && m.runs == all[n].runs);
-        if !again {
-            if kept < n {
-                all.swap(kept, n);
-            }
-            kept += 1;
-        }
-    }
-    all.truncate(kept);
+    in_order(rules, all, from);
     let Lists {
         marks,
+        exempting,
         named,
         runs,
         widest,
     } = lists;
     marks.clear();
+    exempting.clear();
     runs.clear();
     named.clear();
     // Layers with one match, and with more: where there is but one, nothing is silenced.
     let (mut one, mut several) = (0, 0);
-    let (mut exempting, mut near, mut parted) = (false, false, false);
+    let (mut near, mut parted) = (false, false);
     for (n, m) in (from..).zip(&all[from..]) {
         let act = rules.act(m.cue);
         let mark = Mark {
@@ -154,10 +133,18 @@ pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &
         };
         several |= one & mark.layers();
         one |= mark.layers();
-        exempting |= matches!(act, Act::Exempt(_));
-        near |= matches!(act, Act::Near { .. });
-        parted |= m.runs.is_some();
-        runs.extend(m.runs().iter().map(|run| (*run, n)));
+        match act {
+            Act::Exempt(_) => exempting.push(n),
+            Act::Near { .. } => near = true,
+            _ => {}
+        }
+        match &m.runs {
+            None => runs.push((m.span, n)),
+            Some(own) => {
+                parted = true;
+                runs.extend(own.iter().map(|run| (*run, n)));
+            }
+        }
         marks.push(mark);
     }
     // In the order of their beginnings, longest first: one that ends beyond all before it lies in none.
@@ -165,13 +152,13 @@ pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &
         runs.sort_by_key(|(run, n)| (run.start, usize::MAX - run.end, *n));
     }
     let sentence = Sentence { from, marks, runs };
-    if exempting || near || parted {
+    if near || parted || !exempting.is_empty() {
         // Names come first, so that it is known where words near a theme are near it, and that a match silenced by its runs in
         // several layers says so by a name.
         let theme = Layer::Theme.bit();
         sentence.silence(all, several & theme, named, widest);
-        if exempting {
-            exempt(rules, all, from);
+        for by in exempting {
+            exempt(rules, all, from, *by);
         }
         if near {
             names(rules, &all[from..], named);
@@ -235,6 +222,36 @@ impl Sentence<'_> {
     }
 }
 
+/// Puts the matches of a sentence, which stand in the order of their beginnings, into that of their ends as well, longest first, and
+/// keeps each once: alternatives of a cue may come to the same words, and would turn a judgement twice.
+fn in_order(rules: &Rules, all: &mut Vec<Match>, from: usize) {
+    let id = |m: &Match| &rules.cue(m.cue).id;
+    let (mut kept, mut next) = (from, from);
+    while let Some(first) = all.get(next) {
+        let start = first.span.start;
+        let group = next..next + all[next..].iter().take_while(|m| m.span.start == start).count();
+        if group.len() > 1 {
+            all[group.clone()].sort_by(|a, b| {
+                let longer = b.span.end.cmp(&a.span.end);
+                longer.then_with(|| id(a).cmp(id(b)))
+            });
+        }
+        let of_group = kept;
+        next = group.end;
+        for n in group {
+            let same = |m: &Match| m.cue == all[n].cue && m.runs == all[n].runs;
+            let before = all[of_group..kept].iter().rev();
+            if !before.take_while(|m| m.span == all[n].span).any(same) {
+                if kept < n {
+                    all.swap(kept, n);
+                }
+                kept += 1;
+            }
+        }
+    }
+    all.truncate(kept);
+}
+
 /// Adds clauses and the themes named in them.
 fn names(rules: &Rules, matches: &[Match], named: &mut Vec<(usize, u16)>) {
     let alive = matches.iter().filter(|m| m.silenced_by.is_none());
@@ -267,21 +284,19 @@ fn exempts(exemption: &Match, file: u16, role: Option<Role>, other: &Match, cue:
 /// Longest name, in bytes, that an exemption looks for before its own beginning.
 const LONGEST_NAME: usize = 200;
 
-fn exempt(rules: &Rules, all: &mut [Match], from: usize) {
-    for by in from..all.len() {
-        let cue = rules.cue(all[by].cue);
-        let Act::Exempt(role) = cue.act else { continue };
-        let exemption = all[by].clone();
-        // Matches are in the order of their beginnings, so those that reach into it stand near.
-        let first =
-            from + all[from..].partition_point(|m| m.span.start + LONGEST_NAME < exemption.span.start);
-        for m in all[first..]
-            .iter_mut()
-            .take_while(|m| m.span.start < exemption.span.end)
-        {
-            if exempts(&exemption, cue.file, role, m, rules.cue(m.cue)) {
-                m.silenced_by = Some(by);
-            }
+/// Silences what an exemption, by its place, silences.
+fn exempt(rules: &Rules, all: &mut [Match], from: usize, by: usize) {
+    let cue = rules.cue(all[by].cue);
+    let Act::Exempt(role) = cue.act else { return };
+    let exemption = all[by].clone();
+    // Matches are in the order of their beginnings, so those that reach into it stand near.
+    let first = from + all[from..].partition_point(|m| m.span.start + LONGEST_NAME < exemption.span.start);
+    for m in all[first..]
+        .iter_mut()
+        .take_while(|m| m.span.start < exemption.span.end)
+    {
+        if exempts(&exemption, cue.file, role, m, rules.cue(m.cue)) {
+            m.silenced_by = Some(by);
         }
     }
 }

@@ -38,24 +38,37 @@ impl<'a> Words<'a> {
 
     /// A place to count from, behind one before which so many words begin, up to no place behind `most`.
     #[inline]
-    pub(super) fn from(&self, at: usize, mut words: usize, most: usize) -> Place {
-        let on = match self.text.get(at) {
-            Some(b' ') => 0,
-            _ => self.text[at..most.clamp(at, self.text.len())]
-                .iter()
-                .take_while(|byte| **byte != b' ')
-                .count(),
-        };
-        let space = at + on;
-        while self.begin.get(words).is_some_and(|begin| *begin < space) {
-            words += 1;
+    pub(super) fn from(&self, at: usize, words: usize, most: usize) -> Place {
+        if self.text.get(at) == Some(&b' ') {
+            return Place {
+                at,
+                space: at,
+                before: self.begun(words, at),
+            };
         }
-        let goes_on = on > 0 && holds_word(&self.text[at..space]);
+        self.inside(at, words, most)
+    }
+
+    /// The same of a place inside a stretch between spaces, where a hit seldom ends.
+    #[inline(never)]
+    fn inside(&self, at: usize, words: usize, most: usize) -> Place {
+        let stretch = &self.text[at..most.clamp(at, self.text.len())];
+        let on = stretch.iter().take_while(|byte| **byte != b' ').count();
+        let words = self.begun(words, at + on);
         Place {
             at,
-            space,
-            before: words.wrapping_sub(usize::from(goes_on)),
+            space: at + on,
+            before: words.wrapping_sub(usize::from(holds_word(&stretch[..on]))),
         }
+    }
+
+    /// How many words begin before a place, no fewer than so many.
+    #[inline]
+    fn begun(&self, mut words: usize, before: usize) -> usize {
+        while self.begin.get(words).is_some_and(|begin| *begin < before) {
+            words += 1;
+        }
+        words
     }
 
     /// Words from a place to one behind it, before which so many begin.

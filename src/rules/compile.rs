@@ -333,6 +333,7 @@ impl<'a> Compiler<'a> {
                 lexicon.literals.extend_from_slice(packed);
                 lexicon.links.push(Link {
                     literals: (literals, length(&lexicon.literals)),
+                    kin: packed.iter().fold(0, |kin, packed| kin | 1 << class(packed >> 1)),
                     gap: part.gap,
                 });
             }

@@ -241,6 +241,8 @@ pub(crate) struct Second {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Link {
     pub(super) literals: (u32, u32),
+    /// The classes of its literals, a bit each: see [`class`].
+    pub(crate) kin: u64,
     /// How many words may stand between this part and the one before; 0: none.
     pub(crate) gap: u8,
 }

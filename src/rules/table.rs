@@ -244,7 +244,11 @@ fields!(Cue {
 });
 fields!(Chain { cue, further });
 fields!(Second { literal, chain });
-fields!(Link { literals, gap });
+fields!(Link {
+    literals,
+    kin,
+    gap
+});
 fields!(Variant { parts });
 fields!(Part { literals, gap });
 fields!(Literal { words, open });
