@@ -8,9 +8,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bytes::any_of;
 use crate::rules::{InClause, Rules, Uses};
-use crate::scan::{Hit, begun};
+use crate::scan::{Hit, Scan, begun};
 use crate::sentence::Sentence;
 use crate::span::Span;
 use crate::text::Text;
@@ -42,16 +41,21 @@ struct Cut {
 }
 
 /// Cuts sentences into clauses.
-pub(crate) fn clauses(rules: &Rules, text: &Text, sentences: &[Sentence], hits: &[Hit]) -> Vec<Clause> {
+pub(crate) fn clauses(rules: &Rules, text: &Text, sentences: &[Sentence], seen: &Scan) -> Vec<Clause> {
     let normal = &text.normal.text;
     let mut clauses = Vec::with_capacity(sentences.len() * 2);
+    let hits = &seen.hits;
     let mut next = 0;
+    let mut breaks = seen.breaks.as_slice();
     for (n, sentence) in sentences.iter().enumerate() {
         let span = text.normal.span_from_text(sentence.span);
         next += begun(&hits[next..], span.start);
         let upto = next + begun(&hits[next..], span.end);
+        let own = breaks.iter().take_while(|at| **at < span.end).count();
+        let inside;
+        (inside, breaks) = breaks.split_at(own);
         let (mut start, mut contrast) = (span.start, false);
-        for cut in cuts(rules, normal, span, &hits[next..upto]) {
+        for cut in cuts(rules, normal, span, &hits[next..upto], inside) {
             if has_word(&normal[start..cut.at]) && has_word(&normal[cut.at..span.end]) {
                 clauses.push(Clause {
                     span: Span::new(start, cut.at),
@@ -78,7 +82,7 @@ fn has_word(words: &str) -> bool {
 }
 
 /// Where clauses begin, in order, one for each place.
-fn cuts(rules: &Rules, normal: &str, span: Span, hits: &[Hit]) -> Vec<Cut> {
+fn cuts(rules: &Rules, normal: &str, span: Span, hits: &[Hit], breaks: &[usize]) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let cutting = |hit: &&Hit| {
         hit.uses.any(Uses::STOP | Uses::CONTENT) && hit.end == hit.word_end && hit.end <= span.end
@@ -106,7 +110,7 @@ fn cuts(rules: &Rules, normal: &str, span: Span, hits: &[Hit]) -> Vec<Cut> {
             });
         }
     }
-    punctuation(rules, normal, span, &mut cuts);
+    punctuation(rules, normal, span, breaks, &mut cuts);
     cuts.sort_unstable();
     // Of two cuts at one place the one of contrast, sorted last, stays.
     cuts.reverse();
@@ -147,50 +151,37 @@ fn main_clause(rules: &Rules, words: &str) -> Option<usize> {
         })
 }
 
-fn punctuation(rules: &Rules, normal: &str, span: Span, cuts: &mut Vec<Cut>) {
-    let words = span.of(normal);
-    let mut plain = |at: usize| {
-        cuts.push(Cut {
-            at: span.start + at,
-            contrast: false,
-        })
-    };
-    let (mut verb_seen, mut word_start) = (false, 0);
-    let bytes = words.as_bytes();
-    let mut from = 0;
-    while let Some(on) = bytes[from..].iter().position(|byte| BREAKS[usize::from(*byte)]) {
-        let at = from + on;
-        from = at + 1;
-        match bytes[at] {
-            b' ' => {
-                let word = &bytes[word_start..at];
-                let InClause { verb, link } = rules.english.place(word);
-                verb_seen |= verb;
-                // "Plans are clear and reviews are timely": subject and verb again.
-                if verb_seen && link && begins(rules, &words[at..], VERB_AFTER_AND) {
-                    plain(word_start);
-                    verb_seen = false;
-                }
-                let mark = match word {
-                    [.., b';' | b':'] => true,
-                    _ => word == "–".as_bytes() || word == "—".as_bytes(),
-                };
-                if mark {
-                    plain(at);
-                }
-                word_start = at + 1;
-            }
-            b',' if begins(rules, &words[at + 1..], VERB_WITHIN) => {
+/// Adds the places where marks and "and" begin a clause; `breaks` are the spaces and commas of the sentence.
+fn punctuation(rules: &Rules, normal: &str, span: Span, breaks: &[usize], cuts: &mut Vec<Cut>) {
+    let mut plain = |at: usize| cuts.push(Cut { at, contrast: false });
+    let bytes = normal.as_bytes();
+    let (mut verb_seen, mut word_start) = (false, span.start);
+    for &at in breaks {
+        if bytes[at] == b',' {
+            if begins(rules, &normal[at + 1..span.end], VERB_WITHIN) {
                 plain(at + 1);
                 verb_seen = false;
             }
-            _ => {}
+            continue;
         }
+        let word = &bytes[word_start..at];
+        let InClause { verb, link } = rules.english.place(word);
+        verb_seen |= verb;
+        // "Plans are clear and reviews are timely": subject and verb again.
+        if verb_seen && link && begins(rules, &normal[at..span.end], VERB_AFTER_AND) {
+            plain(word_start);
+            verb_seen = false;
+        }
+        let mark = match word {
+            [.., b';' | b':'] => true,
+            _ => word == "–".as_bytes() || word == "—".as_bytes(),
+        };
+        if mark {
+            plain(at);
+        }
+        word_start = at + 1;
     }
 }
-
-/// Bytes at which a clause may end.
-const BREAKS: [bool; 256] = any_of(b" ,");
 
 fn is_verb(rules: &Rules, word: &str) -> bool {
     rules.english.place(word.as_bytes()).verb

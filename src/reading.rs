@@ -63,7 +63,7 @@ impl Rules {
         let sections = section::sections(self, &text);
         let sentences = sentence::sentences(self, &text, &sections);
         let seen = scan::scan(self, &text, &sentences);
-        let clauses = clause::clauses(self, &text, &sentences, &seen.hits);
+        let clauses = clause::clauses(self, &text, &sentences, &seen);
         let matches = matches::matches(self, &text.normal.text, &clauses, &seen);
         let verdicts = label::verdicts(&Context {
             rules: self,

@@ -23,6 +23,8 @@ const MOST_SLOTS: usize = 1 << (32 - BASE);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Trie {
     units: Vec<Unit>,
+    /// For each byte, a bit each, whether any phrase begins with it.
+    firsts: [u64; 4],
 }
 
 impl Trie {
@@ -36,7 +38,14 @@ impl Trie {
 
     /// A trie as [`Trie::units`] gave it.
     pub(crate) fn from_units(units: Vec<Unit>) -> Self {
-        Self { units }
+        let mut trie = Self {
+            units,
+            firsts: [0; 4],
+        };
+        for byte in (0..NONE).filter(|byte| trie.start().go(&[*byte]).is_some()).collect::<Vec<u8>>() {
+            trie.firsts[usize::from(byte / 64)] |= 1 << (byte % 64);
+        }
+        trie
     }
 
     /// What is to be stored.
@@ -58,9 +67,7 @@ impl Trie {
     /// Whether any phrase begins with a byte.
     #[inline]
     pub(crate) fn begins(&self, byte: u8) -> bool {
-        let first = self.units.first().copied().unwrap_or(u32::from(NONE));
-        let next = self.units.get(((first >> BASE) ^ u32::from(byte)) as usize);
-        byte != NONE && next.is_some_and(|next| *next as u8 == byte)
+        self.firsts[usize::from(byte / 64)] & (1 << (byte % 64)) != 0
     }
 
     /// Gives the same to `found`: most of a long text is walked so.
@@ -237,7 +244,7 @@ impl Builder {
                 nodes.push((base ^ byte, child, depth + 1));
             }
         }
-        Some(Trie { units: self.units })
+        Some(Trie::from_units(self.units))
     }
 
     /// A base no other node has, with a free slot for each of these bytes.
