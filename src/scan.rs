@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use crate::rules::{Rules, Trie, Uses};
+use crate::rules::{Lexicon, Rules, Uses};
 use crate::sentence::Sentence;
 use crate::text::Text;
 
@@ -50,10 +50,11 @@ pub(crate) fn scan(rules: &Rules, text: &Text, sentences: &[Sentence]) -> Scan {
     let normal = &text.normal.text;
     let lexicon = &rules.lexicon;
     let bytes = normal.as_bytes();
+    // Most of what stands between words is one space, with which hardly any set of rules lets a literal begin.
+    let space_begins = lexicon.trie.start().go(b" ").is_some();
     let mut hits = Vec::with_capacity((bytes.len() / 4).min(AMPLE));
     let mut words = Vec::with_capacity((bytes.len() / 6).min(AMPLE));
     let mut breaks = Vec::with_capacity((bytes.len() / 6).min(AMPLE));
-    let mut here: Vec<(usize, u32)> = Vec::new();
     for sentence in sentences {
         let stretch = text.normal.span_from_text(sentence.span);
         // A literal begins where no word goes on.
@@ -63,44 +64,30 @@ pub(crate) fn scan(rules: &Rules, text: &Text, sentences: &[Sentence]) -> Scan {
         };
         let mut counted = false;
         while start < stretch.end {
-            let first_end = match bytes[start] {
-                b' ' => start,
-                _ => word_end(normal, start, stretch.end),
-            };
-            if lexicon.trie.begins(bytes[start]) {
-                here.clear();
-                begin(&lexicon.trie, &bytes[start..stretch.end], &mut here);
-                for &(length, literal) in here.iter().rev() {
-                    let end = start + length;
-                    let uses = lexicon.uses[literal as usize];
-                    let word_end = match end.cmp(&first_end) {
-                        Ordering::Less => first_end,
-                        Ordering::Equal => end,
-                        Ordering::Greater => word_end(normal, end, stretch.end),
-                    };
-                    if word_end > end && !uses.any(Uses::OPEN) {
-                        continue;
-                    }
-                    hits.push(Hit {
-                        start,
-                        end,
-                        word_end,
-                        words: words.len(),
-                        literal,
-                        uses,
-                    });
+            let first = bytes[start];
+            if first == b' ' {
+                breaks.push(start);
+                counted = false;
+                if !space_begins {
+                    start += 1;
+                    continue;
                 }
             }
-            if first_end > start {
-                if !counted && let Some(at) = bytes[start..first_end].iter().position(u8::is_ascii_alphanumeric)
-                {
+            let place = Beginning {
+                start,
+                end: word_end(normal, start, stretch.end),
+                words: words.len(),
+            };
+            begin(lexicon, normal, stretch.end, &place, &mut hits);
+            if place.end > start {
+                let plain = |byte: &u8| byte.is_ascii_alphanumeric();
+                if !counted && let Some(at) = bytes[start..place.end].iter().position(plain) {
                     words.push(start + at);
                     counted = true;
                 }
-                start = first_end;
-            } else if bytes[start].is_ascii() {
-                counted &= bytes[start] != b' ';
-                if matches!(bytes[start], b' ' | b',') {
+                start = place.end;
+            } else if first.is_ascii() {
+                if first == b',' {
                     breaks.push(start);
                 }
                 start += 1;
@@ -112,11 +99,40 @@ pub(crate) fn scan(rules: &Rules, text: &Text, sentences: &[Sentence]) -> Scan {
     Scan { hits, words, breaks }
 }
 
-/// The literals with which a text begins: how many bytes each has, and its number. A function of its own, so that its loop keeps all
-/// that it needs in registers.
+/// A place where a literal may begin.
+struct Beginning {
+    start: usize,
+    /// Where its first word ends.
+    end: usize,
+    /// How many words begin before it.
+    words: usize,
+}
+
+/// Adds the literals that begin at a place, up to one where the sentence ends. A function of its own, so that its loop keeps
+/// all that it needs in registers.
 #[inline(never)]
-fn begin(trie: &Trie, text: &[u8], found: &mut Vec<(usize, u32)>) {
-    trie.each(text, |length, literal| found.push((length, literal)));
+fn begin(lexicon: &Lexicon, text: &str, most: usize, place: &Beginning, hits: &mut Vec<Hit>) {
+    let from = hits.len();
+    lexicon.trie.each(&text.as_bytes()[place.start..most], |length, literal| {
+        let end = place.start + length;
+        let word_end = match end.cmp(&place.end) {
+            Ordering::Less => place.end,
+            Ordering::Equal => end,
+            Ordering::Greater => word_end(text, end, most),
+        };
+        let uses = lexicon.uses[literal as usize];
+        if word_end == end || uses.any(Uses::OPEN) {
+            hits.push(Hit {
+                start: place.start,
+                end,
+                word_end,
+                words: place.words,
+                literal,
+                uses,
+            });
+        }
+    });
+    hits[from..].reverse();
 }
 
 /// So many things there is room for from the beginning; a long text gets more as they are found.

@@ -3,8 +3,8 @@
 //! "When risks do not reduce, plans are reviewed." criticises nothing; "Staff who work with children at risk are well
 //! trained." speaks of the staff.
 
-use super::{Context, Part};
-use crate::rules::Act;
+use super::{Context, Part, among};
+use crate::rules::{Act, Acts};
 use crate::span::Span;
 
 /// Longest stretch behind "who", in words.
@@ -20,7 +20,7 @@ pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
     let mut asides = Vec::new();
     // Where the first word ends that presents what follows; looked for once, however often "who" stands behind it.
     let mut presented: Option<usize> = None;
-    for m in parts.iter().flat_map(|part| part.matches) {
+    for m in among(parts, Acts::CIRCUMSTANCE) {
         let act = context.rules.act(m.cue);
         if !matches!(act, Act::Circumstance | Act::OpeningCircumstance | Act::Relative) {
             continue;

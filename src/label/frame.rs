@@ -3,10 +3,10 @@
 //! Where several cues speak, the higher rank, then the longer, decides. What the sentence says of the service limits
 //! what they can mean: a movement for the better is told only by praise, a plan only by a sentence that judges nothing.
 
-use super::{Context, Fate, Part};
+use super::{Context, Fate, Part, among};
 use crate::codebook::{Change, Polarity, Speaker, Time};
 use crate::matches::Match;
-use crate::rules::{Act, Role};
+use crate::rules::{Act, Acts, Role};
 use crate::sentence::Sentence;
 
 /// What surrounds a sentence's judgement.
@@ -67,11 +67,10 @@ pub(super) fn frame(
     speech: &mut Speech,
 ) -> Frame {
     let mut found: Vec<(Role, (u8, usize), &Match)> = Vec::new();
-    for m in parts.iter().flat_map(|part| part.matches) {
+    let frame = const { Acts::roles(SPEAKERS).and(Acts::roles(TIMES)).and(Acts::roles(MOVEMENTS)) };
+    for m in among(parts, frame) {
         if let Act::Word(role) = context.rules.act(m.cue)
-            && [SPEAKERS, TIMES, MOVEMENTS]
-                .iter()
-                .any(|group| group.contains(&role))
+            && Acts::role(role).any(frame)
         {
             found.push((role, (context.rules.cue(m.cue).rank, m.span.len()), m));
         }

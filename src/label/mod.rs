@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::clause::Clause;
 use crate::codebook::{Change, Polarity, Speaker, Time, Tone, Via};
 use crate::matches::Match;
-use crate::rules::Rules;
+use crate::rules::{Acts, Rules};
 use crate::section::Section;
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -83,8 +83,16 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Part<'a> {
     pub(crate) span: Span,
     pub(crate) matches: &'a [&'a Match],
+    /// What they do.
+    pub(crate) acts: Acts,
     /// It stands in contrast to the clause before.
     pub(crate) contrast: bool,
+}
+
+/// Matches of the clauses in which any cue does one of these.
+pub(crate) fn among<'a>(parts: &[Part<'a>], acts: Acts) -> impl Iterator<Item = &'a Match> {
+    let parts = parts.iter().filter(move |part| part.acts.any(acts));
+    parts.flat_map(|part| part.matches.iter().copied())
 }
 
 /// What the sentence before, in the same paragraph, leaves to the next.
@@ -113,11 +121,15 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
     for (n, sentence) in context.sentences.iter().enumerate() {
         parts.clear();
         while let Some(found) = context.clauses.get(clause).filter(|found| found.sentence == n) {
-            let (matches, behind) = rest.split_at(rest.iter().take_while(|m| m.clause == clause).count());
+            let mut acts = Acts::default();
+            let own = rest.iter().take_while(|m| m.clause == clause);
+            let own = own.inspect(|m| acts |= Acts::of(context.rules.act(m.cue)));
+            let (matches, behind) = rest.split_at(own.count());
             rest = behind;
             parts.push(Part {
                 span: found.span,
                 matches,
+                acts,
                 contrast: found.contrast,
             });
             clause += 1;

@@ -10,7 +10,7 @@ use super::tone::{Judged, Judgement};
 use super::{Context, Evidence, Fate, Label, Part};
 use crate::codebook::{Polarity, Tone, Via};
 use crate::matches::Match;
-use crate::rules::Act;
+use crate::rules::{Act, Acts};
 use crate::sentence::Sentence;
 use crate::span::Span;
 
@@ -154,8 +154,9 @@ pub(super) fn themes(
 
 /// What names a theme in the sentence, or hints at one.
 fn named(context: &Context<'_>, parts: &[Part<'_>], hints: bool) -> Vec<Mention> {
+    let acts = if hints { Acts::HINT } else { Acts::NAME };
     let mut mentions = Vec::new();
-    for (n, part) in parts.iter().enumerate() {
+    for (n, part) in parts.iter().enumerate().filter(|(_, part)| part.acts.any(acts)) {
         for m in part.matches {
             let theme = match context.rules.act(m.cue) {
                 Act::Name { theme, hint } if hint == hints => theme,

@@ -5,12 +5,12 @@
 //! that differ make the sentence mixed, whatever their ranks.
 
 use super::aside::asides;
-use super::compose::compose;
+use super::compose::{JUDGING, compose};
 use super::theme::Themes;
-use super::{Before, Context, Evidence, Fate, Part};
+use super::{Before, Context, Evidence, Fate, Part, among};
 use crate::codebook::{Polarity, SectionRole, Tone, Via};
 use crate::matches::Match;
-use crate::rules::{Act, Role};
+use crate::rules::{Act, Acts, Role};
 use crate::section::Section;
 use crate::sentence::Sentence;
 use crate::span::Span;
@@ -56,7 +56,8 @@ pub(super) fn judge(
     let mut all = Vec::new();
     if section.role != SectionRole::MustImprove || prose(context, sentence, parts) {
         let asides = asides(context, parts);
-        for (n, part) in parts.iter().enumerate() {
+        let judging = parts.iter().enumerate().filter(|(_, part)| part.acts.any(JUDGING));
+        for (n, part) in judging {
             all.extend(compose(context, n, part, themes, &asides));
         }
         hold_back(context, section, parts, &mut all);
@@ -99,9 +100,7 @@ fn prose(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>]) -> bool
 
 /// A role's first cue in the sentence.
 fn first<'p>(context: &Context<'_>, parts: &[Part<'p>], role: Role) -> Option<&'p Match> {
-    let cues = parts.iter().flat_map(|part| part.matches.iter().copied());
-    let mut own = cues.filter(|m| context.rules.act(m.cue) == Act::Word(role));
-    own.next()
+    among(parts, Acts::role(role)).find(|m| context.rules.act(m.cue) == Act::Word(role))
 }
 
 /// A sentence of what was looked at, or of plans, judges nothing by mild words: "Inspectors reviewed support plans."
@@ -225,7 +224,8 @@ fn note_outranked(
 
 /// "Too many visits are late. This includes visits to children in care.": the second sentence goes on with the first.
 fn going_on(context: &Context<'_>, parts: &[Part<'_>], before: &Before) -> Vec<Judgement> {
-    let (Some(tone), Some(first)) = (before.bearing, parts.first()) else {
+    let first = parts.first().filter(|part| part.acts.any(Acts::GOING_ON));
+    let (Some(tone), Some(first)) = (before.bearing, first) else {
         return Vec::new();
     };
     let opens = |m: &&&Match| {

@@ -177,15 +177,20 @@ impl English {
         found.any(|(length, lists)| is_verb(lists, length, word.len()))
     }
 
-    /// What a word of running text, with the marks behind it, is where clauses are cut: looked up once.
+    /// What a word of running text, with the marks behind it, is where clauses are cut.
     #[inline]
     pub(crate) fn place(&self, word: &[u8]) -> InClause {
         let bare = bare(word);
-        let mut found = InClause::default();
-        if !self.cutting.may(bare) {
-            return found;
+        if self.cutting.may(bare) {
+            self.looked_up(word, bare.len())
+        } else {
+            InClause::default()
         }
-        let bare = bare.len();
+    }
+
+    /// The same of one that may be in a list; without its marks it has `bare` bytes.
+    fn looked_up(&self, word: &[u8], bare: usize) -> InClause {
+        let mut found = InClause::default();
         self.words.each(word, |length, lists| {
             found.verb |= is_verb(lists, length, bare);
             found.link |= lists & list::LINK != 0 && length == word.len();
@@ -254,9 +259,11 @@ impl English {
 
 /// A word without the marks behind it.
 #[inline]
-fn bare(word: &[u8]) -> &[u8] {
-    let mark = |byte: &&u8| matches!(byte, b',' | b';' | b':' | b'.');
-    &word[..word.len() - word.iter().rev().take_while(mark).count()]
+fn bare(mut word: &[u8]) -> &[u8] {
+    while let [before @ .., b',' | b';' | b':' | b'.'] = word {
+        word = before;
+    }
+    word
 }
 
 /// Whether the first `length` bytes of a word, which stand in these lists, make it a finite verb; without the marks behind it the

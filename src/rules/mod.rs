@@ -3,6 +3,7 @@
 //! In: the TOML files of `rules/`, built in or from a folder. Out: [`Rules`], compiled once, the same for every
 //! thread. Not decided here: what a match does to a sentence; see [`crate::label`].
 
+mod acts;
 mod compile;
 mod compiled;
 mod cue;
@@ -27,6 +28,7 @@ mod written;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+pub(crate) use acts::Acts;
 use compiled::Compiled;
 pub(crate) use cue::readings;
 pub(crate) use facts::{FactRules, Family, Names, Pattern, Signs, name_key, words};

@@ -23,8 +23,6 @@ const MOST_SLOTS: usize = 1 << (32 - BASE);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Trie {
     units: Vec<Unit>,
-    /// For each byte, a bit each, whether any phrase begins with it.
-    firsts: [u64; 4],
 }
 
 impl Trie {
@@ -38,14 +36,7 @@ impl Trie {
 
     /// A trie as [`Trie::units`] gave it.
     pub(crate) fn from_units(units: Vec<Unit>) -> Self {
-        let mut trie = Self {
-            units,
-            firsts: [0; 4],
-        };
-        for byte in (0..NONE).filter(|byte| trie.start().go(&[*byte]).is_some()).collect::<Vec<u8>>() {
-            trie.firsts[usize::from(byte / 64)] |= 1 << (byte % 64);
-        }
-        trie
+        Self { units }
     }
 
     /// What is to be stored.
@@ -62,12 +53,6 @@ impl Trie {
             at: 0,
             unit: self.units.first().copied().unwrap_or(u32::from(NONE)),
         }
-    }
-
-    /// Whether any phrase begins with a byte.
-    #[inline]
-    pub(crate) fn begins(&self, byte: u8) -> bool {
-        self.firsts[usize::from(byte / 64)] & (1 << (byte % 64)) != 0
     }
 
     /// Gives the same to `found`: most of a long text is walked so.
@@ -374,9 +359,6 @@ mod tests {
             let mut each = Vec::new();
             trie.each(text.as_bytes(), |length, number| each.push((length, number)));
             assert_eq!(each, expected, "{text}");
-            let first = text.bytes().next().filter(|first| trie.begins(*first));
-            let same = |phrase: &&str| phrase.bytes().next() == text.bytes().next();
-            assert_eq!(first.is_some(), kept.iter().any(same), "{text}");
         }
         let mut sorted: Vec<Vec<u8>> = kept.iter().map(|phrase| phrase.as_bytes().to_vec()).collect();
         sorted.sort();

@@ -14,8 +14,24 @@ use super::theme::Themes;
 use super::tone::Judgement;
 use super::{Context, Evidence, Fate, Part};
 use crate::codebook::{Tone, Via};
-use crate::rules::{Act, Role};
+use crate::rules::{Act, Acts, Role};
 use crate::span::Span;
+
+/// What makes a judgement or turns one.
+pub(super) const JUDGING: Acts = Acts::roles(&[Role::Strength, Role::Concern, Role::Asset, Role::Burden])
+    .and(Acts::roles(OPERATORS))
+    .and(Acts::JUDGE);
+
+/// Roles of words that turn others, or judge because none stand by them.
+const OPERATORS: &[Role] = &[
+    Role::Negate,
+    Role::Less,
+    Role::More,
+    Role::Need,
+    Role::Tackle,
+    Role::Few,
+    Role::Withhold,
+];
 
 /// The judgements of a clause; `asides` tell circumstances and judge nothing.
 pub(super) fn compose(
@@ -99,7 +115,7 @@ fn gather<'a>(
             Act::Word(Role::Concern) => (Value::Bad, cue.rank, None),
             Act::Word(Role::Asset) => (Value::Asset, 0, None),
             Act::Word(Role::Burden) => (Value::Burden, 0, None),
-            Act::Word(role) => {
+            Act::Word(role) if Acts::role(role).any(Acts::roles(OPERATORS)) => {
                 operators.push(Operator {
                     cue: m,
                     role,
