@@ -113,25 +113,27 @@ struct Beginning {
 #[inline(never)]
 fn begin(lexicon: &Lexicon, text: &str, most: usize, place: &Beginning, hits: &mut Vec<Hit>) {
     let from = hits.len();
-    lexicon.trie.each(&text.as_bytes()[place.start..most], |length, literal| {
-        let end = place.start + length;
-        let word_end = match end.cmp(&place.end) {
-            Ordering::Less => place.end,
-            Ordering::Equal => end,
-            Ordering::Greater => word_end(text, end, most),
-        };
-        let uses = lexicon.uses[literal as usize];
-        if word_end == end || uses.any(Uses::OPEN) {
-            hits.push(Hit {
-                start: place.start,
-                end,
-                word_end,
-                words: place.words,
-                literal,
-                uses,
-            });
-        }
-    });
+    lexicon
+        .trie
+        .each(&text.as_bytes()[place.start..most], |length, literal| {
+            let end = place.start + length;
+            let word_end = match end.cmp(&place.end) {
+                Ordering::Less => place.end,
+                Ordering::Equal => end,
+                Ordering::Greater => word_end(text, end, most),
+            };
+            let uses = lexicon.uses[literal as usize];
+            if word_end == end || uses.any(Uses::OPEN) {
+                hits.push(Hit {
+                    start: place.start,
+                    end,
+                    word_end,
+                    words: place.words,
+                    literal,
+                    uses,
+                });
+            }
+        });
     hits[from..].reverse();
 }
 

@@ -67,7 +67,11 @@ pub(super) fn frame(
     speech: &mut Speech,
 ) -> Frame {
     let mut found: Vec<(Role, (u8, usize), &Match)> = Vec::new();
-    let frame = const { Acts::roles(SPEAKERS).and(Acts::roles(TIMES)).and(Acts::roles(MOVEMENTS)) };
+    let frame = const {
+        Acts::roles(SPEAKERS)
+            .and(Acts::roles(TIMES))
+            .and(Acts::roles(MOVEMENTS))
+    };
     for m in among(parts, frame) {
         if let Act::Word(role) = context.rules.act(m.cue)
             && Acts::role(role).any(frame)

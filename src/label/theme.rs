@@ -274,10 +274,12 @@ pub(super) fn labels(themes: &Themes, judged: &Judged) -> Vec<Label> {
     said.chunk_by(one_label)
         .map(|said| {
             gather(said, &mut pieces);
+            let mut evidence = Vec::with_capacity(pieces.len());
+            evidence.append(&mut pieces);
             Label {
                 theme: said[0].mention.theme,
                 tone: said[0].tone,
-                evidence: pieces.drain(..).collect(),
+                evidence,
             }
         })
         .collect()
@@ -314,7 +316,9 @@ fn gather(said: &[Said<'_>], pieces: &mut Vec<Evidence>) {
         ..
     } in said
     {
-        let bit = 1_u64.checked_shl(u32::try_from(*nth).unwrap_or(u32::MAX)).unwrap_or(0);
+        let bit = 1_u64
+            .checked_shl(u32::try_from(*nth).unwrap_or(u32::MAX))
+            .unwrap_or(0);
         if mentioned & bit == 0 {
             mentioned |= bit;
             pieces.push(Evidence {

@@ -56,7 +56,10 @@ pub(super) fn judge(
     let mut all = Vec::new();
     if section.role != SectionRole::MustImprove || prose(context, sentence, parts) {
         let asides = asides(context, parts);
-        let judging = parts.iter().enumerate().filter(|(_, part)| part.acts.any(JUDGING));
+        let judging = parts
+            .iter()
+            .enumerate()
+            .filter(|(_, part)| part.acts.any(JUDGING));
         for (n, part) in judging {
             all.extend(compose(context, n, part, themes, &asides));
         }

@@ -205,7 +205,10 @@ impl Sentence<'_> {
                 if let Some((_, _, cover, by)) = slot.map(|slot| widest[slot])
                     && cover.end >= run.end
                 {
-                    if by != n && cover.len() > run.len() && cover.contains(all[n].span) && mark.held & bit != 0
+                    if by != n
+                        && cover.len() > run.len()
+                        && cover.contains(all[n].span)
+                        && mark.held & bit != 0
                     {
                         all[n].silenced_by.get_or_insert(by);
                     }

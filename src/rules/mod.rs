@@ -43,7 +43,6 @@ pub use schema::{SchemaKind, schema};
 pub(crate) use slips::{meant, near, nearest};
 use standing::Standing;
 use table::Table;
-pub(crate) use trie::Trie;
 pub use written::Example;
 pub(crate) use written::{HeadingKind, LineKind, Role, Scope, Sought, Written};
 

@@ -16,7 +16,10 @@ impl Openings {
     const HASH: u32 = 12;
 
     /// Of whole words and of beginnings of words. One beginning that is shorter than an opening lets any word through.
-    pub(super) fn new<'w>(whole: impl Iterator<Item = &'w [u8]>, beginnings: impl Iterator<Item = &'w [u8]>) -> Self {
+    pub(super) fn new<'w>(
+        whole: impl Iterator<Item = &'w [u8]>,
+        beginnings: impl Iterator<Item = &'w [u8]>,
+    ) -> Self {
         let mut bits = vec![0; 1 << (Self::HASH - u32::BITS.ilog2())];
         let mut note = |word: &[u8]| {
             let (at, bit) = Self::place(word);
@@ -66,8 +69,11 @@ mod tests {
         for word in ["is", "are", "have", "was", "shows", "provides", "needs", "need"] {
             assert!(own.may(word.as_bytes()), "{word}");
         }
-        let others = ["i", "ar", "plans", "children", "the", "of", "", "social", "workers", "é"];
-        let through = |openings: &Openings| others.iter().filter(|word| openings.may(word.as_bytes())).count();
+        let others = [
+            "i", "ar", "plans", "children", "the", "of", "", "social", "workers", "é",
+        ];
+        let through =
+            |openings: &Openings| others.iter().filter(|word| openings.may(word.as_bytes())).count();
         assert_eq!(through(&own), 0);
         assert_eq!(through(&openings(&["pr"])), others.len());
         assert_eq!(through(&Openings::default()), others.len());

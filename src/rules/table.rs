@@ -12,8 +12,8 @@ use std::borrow::Cow;
 use super::compiled::Compiled;
 use super::cue::{Literal, Part, Variant};
 use super::letters::{English, Letters};
-use super::openings::Openings;
 use super::lexicon::{Act, Chain, Cue, Entry, Lexicon, Link, Pairs, Second, Theme, Uses};
+use super::openings::Openings;
 use super::trie::Trie;
 use super::written::{HeadingKind, LineKind, Role};
 use crate::codebook::{Grade, SectionRole, Tone};
@@ -244,11 +244,7 @@ fields!(Cue {
 });
 fields!(Chain { cue, further });
 fields!(Second { literal, chain });
-fields!(Link {
-    literals,
-    kin,
-    gap
-});
+fields!(Link { literals, kin, gap });
 fields!(Variant { parts });
 fields!(Part { literals, gap });
 fields!(Literal { words, open });
