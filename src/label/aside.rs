@@ -20,13 +20,24 @@ pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
     let mut asides = Vec::new();
     // Where the first word ends that presents what follows; looked for once, however often "who" stands behind it.
     let mut presented: Option<usize> = None;
+    // The same of the comma or semicolon behind a cue: from where on none stands before it, and where it stands.
+    let mut next: Option<(usize, usize)> = None;
     for m in among(parts, Acts::CIRCUMSTANCE) {
         let act = context.rules.act(m.cue);
         if !matches!(act, Act::Circumstance | Act::OpeningCircumstance | Act::Relative) {
             continue;
         }
         let rest = &normal[m.span.end..sentence.end];
-        let comma = || rest.find([',', ';']);
+        let mut comma = || {
+            let (_, at) = match next {
+                Some((from, at)) if (from..=at).contains(&m.span.end) => (from, at),
+                _ => {
+                    let at = rest.find([',', ';']).map_or(sentence.end, |on| m.span.end + on);
+                    *next.insert((m.span.end, at))
+                }
+            };
+            (at < sentence.end).then(|| at - m.span.end)
+        };
         let opens = || opens(&normal[sentence.start..m.span.start]);
         let end = match act {
             Act::Circumstance | Act::OpeningCircumstance if opens() => comma(),

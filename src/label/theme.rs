@@ -372,8 +372,8 @@ fn gap(a: Span, b: Span) -> usize {
     }
 }
 
-/// Gives to `take`, each with its place, the themes of which a judgement speaks: its own, else those of its clause, else those of the clause before,
-/// else of the clause behind, else the topic.
+/// Gives to `take`, each with its place, the mentions of which a judgement speaks: that of its own theme, else those of its clause,
+/// else those of the clause before, else of the clause behind, else the topic.
 fn targets<'t>(
     themes: &'t Themes,
     judgement: &Judgement,

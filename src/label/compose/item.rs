@@ -65,6 +65,9 @@ impl<'a> Item<'a> {
 
     /// Notes what became of it.
     pub(super) fn note(&self, context: &Context<'_>, fate: Fate, by: &Match) {
+        if !context.trace.is_on() {
+            return;
+        }
         for m in self.made_by.iter().filter(|m| !std::ptr::eq(*m, by)) {
             context.note(m, fate, Some(by));
         }
