@@ -9,6 +9,7 @@
 mod aside;
 mod compose;
 mod frame;
+mod join;
 mod theme;
 mod tone;
 mod trace;
@@ -162,7 +163,7 @@ fn verdict(
     let themes = theme::themes(context, sentence, parts, topics);
     let judged = tone::judge(context, sentence, parts, &themes, before);
     let frame = frame::frame(context, sentence, parts, judged.polarity, speech);
-    let labels = theme::labels(&themes, &judged);
+    let labels = join::labels(&themes, &judged);
     Verdict {
         polarity: judged.polarity,
         labels,

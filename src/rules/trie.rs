@@ -229,7 +229,7 @@ impl Builder {
                 nodes.push((base ^ byte, child, depth + 1));
             }
         }
-        Some(Trie::from_units(self.units))
+        Some(Trie { units: self.units })
     }
 
     /// A base no other node has, with a free slot for each of these bytes.
