@@ -3,7 +3,7 @@
 //! "When risks do not reduce, plans are reviewed." criticises nothing; "Staff who work with children at risk are well
 //! trained." speaks of the staff.
 
-use super::{Context, Part, among};
+use super::{Context, Part};
 use crate::rules::{Act, Acts};
 use crate::span::Span;
 
@@ -22,11 +22,7 @@ pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
     let mut presented: Option<usize> = None;
     // The same of the comma or semicolon behind a cue: from where on none stands before it, and where it stands.
     let mut next: Option<(usize, usize)> = None;
-    for m in among(parts, Acts::CIRCUMSTANCE) {
-        let act = context.rules.act(m.cue);
-        if !matches!(act, Act::Circumstance | Act::OpeningCircumstance | Act::Relative) {
-            continue;
-        }
+    for m in context.among(parts, Acts::CIRCUMSTANCE) {
         let rest = &normal[m.span.end..sentence.end];
         let mut comma = || {
             let (_, at) = match next {
@@ -39,7 +35,7 @@ pub(super) fn asides(context: &Context<'_>, parts: &[Part<'_>]) -> Vec<Span> {
             (at < sentence.end).then(|| at - m.span.end)
         };
         let opens = || opens(&normal[sentence.start..m.span.start]);
-        let end = match act {
+        let end = match context.rules.act(m.cue) {
             Act::Circumstance | Act::OpeningCircumstance if opens() => comma(),
             Act::Circumstance => Some(comma().unwrap_or(rest.len())),
             Act::Relative

@@ -3,7 +3,7 @@
 //! Where several cues speak, the higher rank, then the longer, decides. What the sentence says of the service limits
 //! what they can mean: a movement for the better is told only by praise, a plan only by a sentence that judges nothing.
 
-use super::{Context, Fate, Part, among};
+use super::{Context, Fate, Part};
 use crate::codebook::{Change, Polarity, Speaker, Time};
 use crate::matches::Match;
 use crate::rules::{Act, Acts, Role};
@@ -72,10 +72,8 @@ pub(super) fn frame(
             .and(Acts::roles(TIMES))
             .and(Acts::roles(MOVEMENTS))
     };
-    for m in among(parts, frame) {
-        if let Act::Word(role) = context.rules.act(m.cue)
-            && Acts::role(role).any(frame)
-        {
+    for m in context.among(parts, frame) {
+        if let Act::Word(role) = context.rules.act(m.cue) {
             found.push((role, (context.rules.cue(m.cue).rank, m.span.len()), m));
         }
     }

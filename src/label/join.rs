@@ -92,9 +92,7 @@ fn gather(said: &[Said<'_>], pieces: &mut Vec<Evidence>) {
         ..
     } in said
     {
-        let bit = 1_u64
-            .checked_shl(u32::try_from(*nth).unwrap_or(u32::MAX))
-            .unwrap_or(0);
+        let bit = if *nth < 64 { 1_u64 << nth } else { 0 };
         if mentioned & bit == 0 {
             mentioned |= bit;
             pieces.push(Evidence {

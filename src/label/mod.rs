@@ -90,10 +90,13 @@ pub(crate) struct Part<'a> {
     pub(crate) contrast: bool,
 }
 
-/// Matches of the clauses in which any cue does one of these.
-pub(crate) fn among<'a>(parts: &[Part<'a>], acts: Acts) -> impl Iterator<Item = &'a Match> {
-    let parts = parts.iter().filter(move |part| part.acts.any(acts));
-    parts.flat_map(|part| part.matches.iter().copied())
+impl Context<'_> {
+    /// Matches of a sentence whose cues do one of these; clauses in which none does are not looked through.
+    pub(crate) fn among<'p>(&self, parts: &[Part<'p>], acts: Acts) -> impl Iterator<Item = &'p Match> {
+        let parts = parts.iter().filter(move |part| part.acts.any(acts));
+        let all = parts.flat_map(|part| part.matches.iter().copied());
+        all.filter(move |m| Acts::of(self.rules.act(m.cue)).any(acts))
+    }
 }
 
 /// What the sentence before, in the same paragraph, leaves to the next.
@@ -124,7 +127,7 @@ pub(crate) fn verdicts(context: &Context<'_>) -> Vec<Verdict> {
         while let Some(found) = context.clauses.get(clause).filter(|found| found.sentence == n) {
             let mut acts = Acts::default();
             let own = rest.iter().take_while(|m| m.clause == clause);
-            let own = own.inspect(|m| acts |= Acts::of(context.rules.act(m.cue)));
+            let own = own.inspect(|m| acts = acts.and(Acts::of(context.rules.act(m.cue))));
             let (matches, behind) = rest.split_at(own.count());
             rest = behind;
             parts.push(Part {

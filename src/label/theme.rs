@@ -176,17 +176,9 @@ fn named(context: &Context<'_>, parts: &[Part<'_>], hints: bool) -> Vec<Mention>
 
 /// Hints say nothing beside a name.
 fn note_hints(context: &Context<'_>, parts: &[Part<'_>]) {
-    let all = || parts.iter().flat_map(|part| part.matches.iter().copied());
-    let named = all().find(|m| {
-        matches!(
-            context.rules.act(m.cue),
-            Act::Name { hint: false, .. } | Act::Judge { .. }
-        )
-    });
-    for m in all() {
-        if matches!(context.rules.act(m.cue), Act::Name { hint: true, .. }) {
-            context.note(m, Fate::Hint, named);
-        }
+    let named = context.among(parts, Acts::NAME).next();
+    for m in context.among(parts, Acts::HINT) {
+        context.note(m, Fate::Hint, named);
     }
 }
 
@@ -196,7 +188,7 @@ fn note_yields(context: &Context<'_>, parts: &[Part<'_>], present: &[u16]) {
         Act::Name { theme, .. } | Act::Judge { theme, .. } => Some(theme),
         _ => None,
     };
-    let all = || parts.iter().flat_map(|part| part.matches.iter().copied());
+    let all = || context.among(parts, Acts::NAME.and(Acts::HINT));
     for m in all() {
         let Some(theme) = names(m).filter(|theme| present.contains(theme)) else {
             continue;

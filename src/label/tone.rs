@@ -7,7 +7,7 @@
 use super::aside::asides;
 use super::compose::{JUDGING, compose};
 use super::theme::Themes;
-use super::{Before, Context, Evidence, Fate, Part, among};
+use super::{Before, Context, Evidence, Fate, Part};
 use crate::codebook::{Polarity, SectionRole, Tone, Via};
 use crate::matches::Match;
 use crate::rules::{Act, Acts, Role};
@@ -103,7 +103,7 @@ fn prose(context: &Context<'_>, sentence: &Sentence, parts: &[Part<'_>]) -> bool
 
 /// A role's first cue in the sentence.
 fn first<'p>(context: &Context<'_>, parts: &[Part<'p>], role: Role) -> Option<&'p Match> {
-    among(parts, Acts::role(role)).find(|m| context.rules.act(m.cue) == Act::Word(role))
+    context.among(parts, Acts::role(role)).next()
 }
 
 /// A sentence of what was looked at, or of plans, judges nothing by mild words: "Inspectors reviewed support plans."
@@ -143,26 +143,9 @@ fn note_judging(context: &Context<'_>, parts: &[Part<'_>]) {
     if !context.trace.is_on() {
         return;
     }
-    for m in parts.iter().flat_map(|part| part.matches) {
-        let judges = match context.rules.act(m.cue) {
-            Act::Near { .. } => true,
-            Act::Word(role) => matches!(
-                role,
-                Role::Strength
-                    | Role::Concern
-                    | Role::Asset
-                    | Role::Burden
-                    | Role::Negate
-                    | Role::Less
-                    | Role::More
-                    | Role::Need
-                    | Role::Tackle
-                    | Role::Few
-                    | Role::Withhold
-            ),
-            _ => false,
-        };
-        if judges {
+    for m in context.among(parts, JUDGING) {
+        // What names a theme as well still does.
+        if !matches!(context.rules.act(m.cue), Act::Judge { .. }) {
             context.note(m, Fate::Section, None);
         }
     }

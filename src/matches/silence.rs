@@ -47,8 +47,8 @@ impl Layer {
         }
     }
 
-    /// A bit for each layer in which cues of this act can silence. Praise is not lost inside an operator ("responsive to"), but
-    /// an operator is inside a longer judgement ("not good enough").
+    /// A bit for each layer in which cues of this act can silence: all in which they can be silenced, and more. Praise is not
+    /// lost inside an operator ("responsive to"), but an operator is inside a longer judgement ("not good enough").
     fn covering(act: Act) -> u8 {
         let further = match act {
             Act::Word(Role::Need | Role::Withhold) => Self::Judging.bit(),
@@ -72,11 +72,6 @@ struct Mark {
 }
 
 impl Mark {
-    #[inline]
-    fn layers(self) -> u8 {
-        self.held | self.covering
-    }
-
     /// Cues silence one another inside a group only: names of one theme do ("early help assessment" does not lose the
     /// assessment), and in every other layer, by its bit, all.
     #[inline]
@@ -131,8 +126,8 @@ pub(super) fn silence(rules: &Rules, all: &mut Vec<Match>, from: usize, lists: &
             held: Layer::held(act),
             covering: Layer::covering(act),
         };
-        several |= one & mark.layers();
-        one |= mark.layers();
+        several |= one & mark.covering;
+        one |= mark.covering;
         match act {
             Act::Exempt(_) => exempting.push(n),
             Act::Near { .. } => near = true,
@@ -185,7 +180,7 @@ impl Sentence<'_> {
         widest.clear();
         for &(run, n) in self.runs {
             let mark = self.marks[n - self.from];
-            let mut left = mark.layers() & layers;
+            let mut left = mark.covering & layers;
             if left == 0 {
                 continue;
             }
@@ -195,9 +190,8 @@ impl Sentence<'_> {
                 continue;
             }
             while left != 0 {
-                let layer = left.trailing_zeros();
-                let bit = 1 << layer;
-                left &= left - 1;
+                let bit = 1 << left.trailing_zeros();
+                left &= !bit;
                 let group = mark.group(bit);
                 let slot = widest
                     .iter()
@@ -214,11 +208,9 @@ impl Sentence<'_> {
                     }
                     continue;
                 }
-                if mark.covering & bit != 0 {
-                    match slot {
-                        Some(slot) => widest[slot] = (bit, group, run, n),
-                        None => widest.push((bit, group, run, n)),
-                    }
+                match slot {
+                    Some(slot) => widest[slot] = (bit, group, run, n),
+                    None => widest.push((bit, group, run, n)),
                 }
             }
         }

@@ -1,7 +1,5 @@
 //! Sets of what cues do, a bit each: what none of a clause's cues does is not looked for among them.
 
-use std::ops::BitOrAssign;
-
 use super::lexicon::Act;
 use super::written::Role;
 
@@ -63,12 +61,6 @@ impl Acts {
     }
 }
 
-impl BitOrAssign for Acts {
-    fn bitor_assign(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,7 +72,7 @@ mod tests {
         let mut seen = others;
         for role in Role::ALL {
             assert!(!seen.any(Acts::role(*role)), "{}", role.name());
-            seen |= Acts::of(Act::Word(*role));
+            seen = seen.and(Acts::of(Act::Word(*role)));
         }
         assert_eq!(others.and(Acts::roles(Role::ALL)), seen);
     }

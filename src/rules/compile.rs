@@ -398,7 +398,6 @@ impl<'a> Compiler<'a> {
             }
         };
         Lexicon {
-            acts: self.cues.iter().map(|cue| cue.act).collect(),
             cues: self.cues,
             yields,
             groups,

@@ -251,8 +251,6 @@ pub(crate) struct Link {
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Lexicon {
     pub(crate) cues: Vec<Cue>,
-    /// For each cue what it does, which is all that is asked of most.
-    pub(crate) acts: Vec<Act>,
     pub(crate) chains: Vec<Chain>,
     pub(crate) entries: Vec<Entry>,
     /// For each entry what it is in chains.

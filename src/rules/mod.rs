@@ -71,6 +71,8 @@ pub struct Rules {
     fingerprint: String,
     themes: Vec<Theme>,
     pub(crate) lexicon: Lexicon,
+    // Of each cue, side by side: it is all that is asked of most.
+    acts: Vec<Act>,
     pub(crate) letters: Letters,
     pub(crate) lines: Lines,
     pub(crate) english: English,
@@ -248,6 +250,7 @@ impl Rules {
         Self {
             fingerprint,
             themes,
+            acts: lexicon.cues.iter().map(|cue| cue.act).collect(),
             lexicon,
             lines: Lines::new(std::mem::take(&mut letters.lines), gates),
             letters,
@@ -315,7 +318,7 @@ impl Rules {
     /// What the same does where it stands.
     #[inline]
     pub(crate) fn act(&self, number: u32) -> Act {
-        self.lexicon.acts[number as usize]
+        self.acts[number as usize]
     }
 
     /// What reads the facts of a document.

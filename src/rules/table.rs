@@ -219,7 +219,6 @@ fields!(Theme {
 });
 fields!(Lexicon {
     cues,
-    acts,
     chains,
     entries,
     uses,
